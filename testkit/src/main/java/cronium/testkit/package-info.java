@@ -1,0 +1,4 @@
+@NullMarked
+package cronium.testkit;
+
+import org.jspecify.annotations.NullMarked;
