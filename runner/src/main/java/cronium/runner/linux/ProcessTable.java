@@ -1,0 +1,172 @@
+package cronium.runner.linux;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * What {@code /proc} says of processes, proc(5). A process may end between any two reads; it is then simply not in the
+ * answer.
+ */
+public final class ProcessTable {
+    private static final Path PROC = Path.of("/proc");
+
+    private ProcessTable() {}
+
+    /**
+     * One process.
+     *
+     * @param session id of its session
+     * @param startTicks when it started, in clock ticks since boot: with the pid, its identity until the next boot
+     */
+    public record Entry(int pid, char state, int parent, int session, long startTicks, String command) {
+        boolean ended() {
+            return state == 'Z' || state == 'X';
+        }
+    }
+
+    /** The process with that id, also one that has ended and is not reaped. */
+    public static Optional<Entry> find(long pid) {
+        return read(PROC.resolve(Long.toString(pid)).resolve("stat")).flatMap(ProcessTable::parseStat);
+    }
+
+    /** Whether that very process, not a later one with its number, is still there and has not ended. */
+    public static boolean isAlive(int pid, long startTicks) {
+        return find(pid)
+                .filter(entry -> entry.startTicks() == startTicks && !entry.ended())
+                .isPresent();
+    }
+
+    static boolean sameStart(Entry seen) {
+        return find(seen.pid())
+                .filter(now -> now.startTicks() == seen.startTicks())
+                .isPresent();
+    }
+
+    /**
+     * All living descendants of a process, parents before children. A process that forks meanwhile may be missed, so who
+     * needs certainty asks again.
+     */
+    public static List<Entry> descendants(int ancestor) {
+        List<Entry> found = new ArrayList<>();
+        Set<Integer> seen = new HashSet<>();
+        Deque<Integer> toVisit = new ArrayDeque<>();
+        toVisit.add(ancestor);
+        while (!toVisit.isEmpty()) {
+            for (int child : children(toVisit.remove())) {
+                if (seen.add(child)) {
+                    toVisit.add(child);
+                    find(child).filter(entry -> !entry.ended()).ifPresent(found::add);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** All living processes of the session, found by looking at every process of the host. */
+    public static List<Entry> inSession(int session) {
+        List<Entry> found = new ArrayList<>();
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
+            for (Path process : processes) {
+                read(process.resolve("stat"))
+                        .flatMap(ProcessTable::parseStat)
+                        .filter(entry -> entry.session() == session && !entry.ended())
+                        .ifPresent(found::add);
+            }
+        } catch (IOException e) {
+            // /proc is not mounted: nothing can be said of other processes.
+            return List.of();
+        }
+        return found;
+    }
+
+    /** The environment that a process was started with contains this {@code NAME=value}. */
+    public static boolean startedWith(Entry process, String variable) {
+        return read(PROC.resolve(Integer.toString(process.pid())).resolve("environ"))
+                .filter(environ -> (environ + "\0").startsWith(variable + "\0") || environ.contains("\0" + variable + "\0"))
+                .isPresent();
+    }
+
+    /** The peak of the process's resident set in bytes ({@code VmHWM}), empty once it has ended. */
+    public static OptionalLong peakMemory(int pid) {
+        String status = read(PROC.resolve(Integer.toString(pid)).resolve("status")).orElse("");
+        int at = status.indexOf("VmHWM:");
+        if (at < 0) {
+            return OptionalLong.empty();
+        }
+        long kibibytes = 0;
+        for (int i = at + 6; i < status.length() && status.charAt(i) != 'k'; i++) {
+            char c = status.charAt(i);
+            if (c >= '0' && c <= '9') {
+                kibibytes = kibibytes * 10 + (c - '0');
+            }
+        }
+        return OptionalLong.of(kibibytes * 1024);
+    }
+
+    /** This boot of this host; start times compare only within one. */
+    public static String bootId() {
+        return read(PROC.resolve("sys/kernel/random/boot_id")).orElse("unknown").strip();
+    }
+
+    /** Every thread has a list of the children it made (Linux 3.5, CONFIG_PROC_CHILDREN). */
+    private static List<Integer> children(int pid) {
+        List<Integer> children = new ArrayList<>();
+        Path tasks = PROC.resolve(Integer.toString(pid)).resolve("task");
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(tasks)) {
+            for (Path thread : threads) {
+                String list = read(thread.resolve("children")).orElse("");
+                int number = 0;
+                for (int i = 0; i < list.length(); i++) {
+                    char c = list.charAt(i);
+                    if (c >= '0' && c <= '9') {
+                        number = number * 10 + (c - '0');
+                    } else {
+                        children.add(number);
+                        number = 0;
+                    }
+                }
+            }
+        } catch (IOException e) {
+            // The process ended while it was looked at; its children have another parent now.
+            return children;
+        }
+        return children;
+    }
+
+    /** {@code pid (command) state ppid pgrp session … starttime}; the command may hold spaces and parentheses. */
+    private static Optional<Entry> parseStat(String stat) {
+        int open = stat.indexOf('(');
+        int close = stat.lastIndexOf(')');
+        if (open < 0 || close < open) {
+            return Optional.empty();
+        }
+        String[] fields = stat.substring(close + 2).split(" ", -1);
+        // Fields after the command: 0 state, 1 ppid, 2 pgrp, 3 session, … 19 starttime.
+        return Optional.of(new Entry(
+                Integer.parseInt(stat.substring(0, open).strip()),
+                fields[0].charAt(0),
+                Integer.parseInt(fields[1]),
+                Integer.parseInt(fields[3]),
+                Long.parseLong(fields[19]),
+                stat.substring(open + 1, close)));
+    }
+
+    private static Optional<String> read(Path file) {
+        try {
+            return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package cronium.runner.output;
+
+import cronium.runner.linux.Descriptor;
+import cronium.runner.linux.Errno;
+import cronium.runner.linux.LinuxException;
+import cronium.runner.linux.NativeBuffer;
+import cronium.runner.linux.Poll;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Reads the script's two pipes on one thread, tallies the bytes and shows them. What is read is passed on before more is
+ * read, so a slow reader slows the script down, and memory stays the same.
+ *
+ * <p>{@link #run} is called once, on a thread of its own; {@link #cut} and {@link #post} from any.
+ */
+public final class OutputPump implements AutoCloseable {
+    private static final int PIPE_SIZE = 1 << 20;
+    private static final int READ_SIZE = 256 * 1024;
+    private static final int IDLE_MILLIS = 150;
+
+    private final Descriptor.Pipe standardOutput;
+    private final Descriptor.Pipe standardError;
+    private final Descriptor.Pipe wake;
+    private final Presentation presentation;
+    private final Queue<Notice> notices = new ConcurrentLinkedQueue<>();
+    private final StreamTally[] tallies = {new StreamTally(), new StreamTally()};
+    private final byte[] bytes = new byte[READ_SIZE];
+    private final NativeBuffer buffer = new NativeBuffer(READ_SIZE);
+    private final int pipeSize;
+    private volatile boolean cut;
+
+    /** Makes the pipes. */
+    public OutputPump(Presentation presentation) throws LinuxException {
+        this.presentation = presentation;
+        this.standardOutput = Descriptor.pipe();
+        this.standardError = Descriptor.pipe();
+        this.wake = Descriptor.pipe();
+        this.wake.writeEnd().makeNonBlocking();
+        this.wake.readEnd().makeNonBlocking();
+        this.pipeSize = Math.max(
+                standardOutput.writeEnd().growPipe(PIPE_SIZE),
+                standardError.writeEnd().growPipe(PIPE_SIZE));
+    }
+
+    /** The ends that the script writes to; the starter closes its own with {@link #scriptHasItsEnds}. */
+    public Descriptor scriptOutput() {
+        return standardOutput.writeEnd();
+    }
+
+    public Descriptor scriptError() {
+        return standardError.writeEnd();
+    }
+
+    /** From now on only the script and its descendants hold the pipes open. */
+    public void scriptHasItsEnds() {
+        standardOutput.writeEnd().close();
+        standardError.writeEnd().close();
+    }
+
+    /** Pumps until both streams have ended or were cut. */
+    public void run() throws LinuxException {
+        StreamName[] names = StreamName.values();
+        Descriptor[] ends = {standardOutput.readEnd(), standardError.readEnd()};
+        Poll poll = new Poll(ends[0], ends[1], wake.readEnd());
+        int open = ends.length;
+        boolean idle = false;
+        while (open > 0 && !cut) {
+            boolean ready = poll.await(idle ? -1 : IDLE_MILLIS);
+            if (!ready) {
+                presentation.idle();
+            }
+            idle = !ready;
+            if (poll.ready(ends.length)) {
+                emptyWake();
+                showNotices();
+            }
+            for (int i = 0; i < ends.length; i++) {
+                if (poll.ready(i) && readOnce(names[i], ends[i]) == 0) {
+                    poll.drop(i);
+                    open--;
+                }
+            }
+        }
+        if (cut) {
+            for (int i = 0; i < ends.length; i++) {
+                drain(names[i], ends[i]);
+            }
+        }
+        presentation.outputEnded();
+        showNotices();
+    }
+
+    /** Has {@link #run} take what the pipes hold now, and return. */
+    public void cut() {
+        cut = true;
+        wakeUp();
+    }
+
+    /** Has the notice shown by the pumping thread, in its turn: the caller never waits for the reader of the output. */
+    public void post(Notice notice) {
+        notices.add(notice);
+        wakeUp();
+    }
+
+    /** What a stream carried. Only when {@link #run} has returned. */
+    public StreamAccount account(StreamName stream) {
+        return tallies[stream.ordinal()].close();
+    }
+
+    /** Only when {@link #run} has returned, or was never called. */
+    @Override
+    public void close() {
+        scriptHasItsEnds();
+        standardOutput.readEnd().close();
+        standardError.readEnd().close();
+        wake.readEnd().close();
+        wake.writeEnd().close();
+    }
+
+    private int readOnce(StreamName stream, Descriptor end) throws LinuxException {
+        int length = end.read(buffer);
+        if (length > 0) {
+            buffer.copyTo(bytes, length);
+            tallies[stream.ordinal()].add(bytes, length);
+            presentation.output(stream, bytes, length);
+        }
+        return length;
+    }
+
+    /** Takes what a pipe can hold at most: a stranger who keeps writing to it does not keep the runner. */
+    private void drain(StreamName stream, Descriptor end) throws LinuxException {
+        end.makeNonBlocking();
+        int left = pipeSize;
+        try {
+            while (left > 0) {
+                int length = readOnce(stream, end);
+                if (length == 0) {
+                    return;
+                }
+                left -= length;
+            }
+        } catch (LinuxException e) {
+            if (e.errno() != Errno.EAGAIN) {
+                throw e;
+            }
+        }
+    }
+
+    private void showNotices() {
+        Notice notice;
+        while ((notice = notices.poll()) != null) {
+            presentation.notice(notice);
+        }
+    }
+
+    private void wakeUp() {
+        try {
+            NativeBuffer one = new NativeBuffer(8);
+            wake.writeEnd().write(one, 1);
+        } catch (LinuxException e) {
+            // EAGAIN: the pipe is full of wake-ups already.
+        }
+    }
+
+    private void emptyWake() throws LinuxException {
+        try {
+            while (wake.readEnd().read(buffer) == buffer.size()) {
+                // Go on until it is empty.
+            }
+        } catch (LinuxException e) {
+            if (e.errno() != Errno.EAGAIN) {
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package cronium.runner.output;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Counts and digests one stream while it passes. Not thread-safe. */
+final class StreamTally {
+    private final MessageDigest digest;
+    private long bytes;
+
+    StreamTally() {
+        try {
+            this.digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    void add(byte[] source, int length) {
+        bytes += length;
+        digest.update(source, 0, length);
+    }
+
+    /** The account so far; ends the tally. */
+    StreamAccount close() {
+        return new StreamAccount(bytes, HexFormat.of().formatHex(digest.digest()));
+    }
+}

@@ -1,0 +1,77 @@
+package cronium.runner.supervise;
+
+import cronium.runner.linux.Descriptor;
+import cronium.runner.linux.LinuxException;
+import cronium.runner.linux.SpawnRequest;
+import cronium.runner.output.OutputPump;
+import cronium.runner.output.Presentation;
+import cronium.runner.plan.LaunchPlan;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** The descriptors of a script, and the word from the thread that starts it to the one that waits for that. */
+final class ScriptStart implements AutoCloseable {
+    private final Descriptor nothing;
+    private final OutputPump pump;
+    private final CompletableFuture<Integer> pid = new CompletableFuture<>();
+    private boolean pumpMayClose = true;
+
+    private ScriptStart(Descriptor nothing, OutputPump pump) {
+        this.nothing = nothing;
+        this.pump = pump;
+    }
+
+    static ScriptStart prepare(Presentation presentation) throws LinuxException {
+        return new ScriptStart(Descriptor.openNull(), new OutputPump(presentation));
+    }
+
+    OutputPump pump() {
+        return pump;
+    }
+
+    SpawnRequest request(LaunchPlan plan) {
+        return new SpawnRequest(
+                plan.executable(),
+                plan.arguments(),
+                plan.environmentEntries(),
+                plan.workingDirectory(),
+                nothing,
+                pump.scriptOutput(),
+                pump.scriptError());
+    }
+
+    void started(int processId) {
+        pid.complete(processId);
+    }
+
+    void failed(LinuxException cause) {
+        pid.completeExceptionally(cause);
+    }
+
+    /** The process id of the script; from now on the pump belongs to the thread that runs it. */
+    int await() throws LinuxException, InterruptedException {
+        try {
+            int started = pid.get();
+            pumpMayClose = false;
+            return started;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof LinuxException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** The pump's thread has ended. */
+    void closeWhenDone() {
+        pumpMayClose = true;
+    }
+
+    @Override
+    public void close() {
+        nothing.close();
+        if (pumpMayClose) {
+            pump.close();
+        }
+    }
+}

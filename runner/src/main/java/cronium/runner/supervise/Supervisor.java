@@ -1,0 +1,206 @@
+package cronium.runner.supervise;
+
+import cronium.runner.linux.Errno;
+import cronium.runner.linux.LinuxException;
+import cronium.runner.linux.ProcessTable;
+import cronium.runner.linux.Reaped;
+import cronium.runner.output.Notice;
+import cronium.runner.output.OutputPump;
+import cronium.runner.output.Presentation;
+import cronium.runner.output.StreamName;
+import cronium.runner.plan.LaunchPlan;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Runs one script and stays with it until the end, by the rules of {@link Supervision}. One instance runs one script, once.
+ *
+ * <p>Three threads: the caller's takes events and acts; one starts the script and reaps; one pumps the output. The one that
+ * writes output may wait for a slow reader, the other two never do.
+ */
+public final class Supervisor {
+    private final LongSupplier nanoTime;
+    private final StopRequests stopRequests;
+    private final Presentation presentation;
+    private final IntConsumer onStarted;
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final Tree tree = new Tree();
+    private final Reapings reapings = new Reapings();
+
+    /** @param onStarted told the script's process id, before anything else happens; must not block */
+    public Supervisor(
+            LongSupplier nanoTime, StopRequests stopRequests, Presentation presentation, IntConsumer onStarted) {
+        this.nanoTime = nanoTime;
+        this.stopRequests = stopRequests;
+        this.presentation = presentation;
+        this.onStarted = onStarted;
+    }
+
+    /** What the reaping thread found; read by others only after {@link Event.TreeEmpty}, or as it stands. */
+    private static final class Reapings {
+        private long userMicros;
+        private long systemMicros;
+        private long maxRss;
+        private long scriptEndedAt;
+
+        synchronized void add(Reaped reaped) {
+            userMicros += reaped.userMicros();
+            systemMicros += reaped.systemMicros();
+            maxRss = Math.max(maxRss, reaped.maxRssBytes());
+        }
+
+        synchronized void scriptEnded(long now) {
+            scriptEndedAt = now;
+        }
+
+        synchronized Usage usage(long startedAt, long now, long floor, long sampled) {
+            return new Usage(
+                    Duration.ofNanos((scriptEndedAt != 0 ? scriptEndedAt : now) - startedAt),
+                    Duration.ofNanos(userMicros * 1_000),
+                    Duration.ofNanos(systemMicros * 1_000),
+                    PeakMemory.of(maxRss, floor, sampled));
+        }
+    }
+
+    /**
+     * Starts the script, and returns when it and all its descendants are gone and their output is delivered.
+     *
+     * @param timeLimit of the script, from its start
+     * @param grace from the request to end until SIGKILL
+     * @throws LinuxException when it could not be started; no process is left then
+     */
+    public Ended run(LaunchPlan plan, Optional<Duration> timeLimit, Duration grace)
+            throws LinuxException, InterruptedException {
+        try (ScriptStart start = ScriptStart.prepare(presentation)) {
+            Thread reaper = Thread.ofPlatform().name("reaper").daemon().unstarted(() -> startAndReap(plan, start));
+            reaper.start();
+            int pid = start.await();
+            long startedAt = nanoTime.getAsLong();
+            long floor = ProcessTable.peakMemory((int) ProcessHandle.current().pid())
+                    .orElse(Long.MAX_VALUE);
+            onStarted.accept(pid);
+            OutputPump pump = start.pump();
+            pump.post(new Notice(
+                    Notice.Level.DEBUG, "started", "the script runs", Map.of("pid", Integer.toString(pid))));
+            Thread pumping = Thread.ofPlatform().name("output").daemon().unstarted(() -> pumpOutput(pump));
+            pumping.start();
+            MemoryWatch memory = new MemoryWatch(tree);
+            memory.start();
+            stopRequests.forwardTo(signal -> events.add(new Event.StopRequested(signal)));
+
+            Supervision supervision = new Supervision(timeLimit, grace, startedAt);
+            List<String> survivors = follow(supervision, pump);
+            long sampled = memory.stop();
+            boolean delivered = supervision.outputEnded();
+            if (delivered) {
+                pumping.join();
+                start.closeWhenDone();
+            }
+            return new Ended(
+                    supervision.outcome().orElseThrow(),
+                    supervision.scriptEnd(),
+                    reapings.usage(startedAt, nanoTime.getAsLong(), floor, sampled),
+                    delivered
+                            ? Optional.of(new Ended.OutputAccount(
+                                    pump.account(StreamName.STDOUT), pump.account(StreamName.STDERR)))
+                            : Optional.empty(),
+                    delivered
+                            ? presentation.failure().map(LinuxException::getMessage)
+                            : Optional.of("the reader of the runner's output stood still"),
+                    survivors);
+        }
+    }
+
+    private List<String> follow(Supervision supervision, OutputPump pump) throws InterruptedException {
+        while (true) {
+            for (Action action : supervision.on(nextEvent(supervision), nanoTime.getAsLong())) {
+                switch (action) {
+                    case Action.SignalGroup(int signal) -> signalGroup(signal);
+                    case Action.SignalTree(int signal) -> tree.signalAll(signal);
+                    case Action.CutOutput _ -> pump.cut();
+                    case Action.Finish _ -> {
+                        return supervision.treeEmpty() ? List.of() : survivors();
+                    }
+                }
+            }
+        }
+    }
+
+    private Event nextEvent(Supervision supervision) throws InterruptedException {
+        if (supervision.deadline().isEmpty()) {
+            return events.take();
+        }
+        long wait = supervision.deadline().getAsLong() - nanoTime.getAsLong();
+        Event event = events.poll(Math.max(wait, 0), TimeUnit.NANOSECONDS);
+        return event != null ? event : new Event.DeadlinePassed();
+    }
+
+    private void signalGroup(int signal) {
+        try {
+            tree.signalGroup(signal);
+        } catch (LinuxException e) {
+            // EPERM: every process of the group has changed its user. SIGKILL to the tree follows after the grace period,
+            // and whoever outlives that is reported as a survivor.
+        }
+    }
+
+    private List<String> survivors() {
+        return tree.living().stream()
+                .map(process -> process.pid() + " (" + process.command() + ")")
+                .toList();
+    }
+
+    private void startAndReap(LaunchPlan plan, ScriptStart start) {
+        try {
+            start.started(tree.start(start.request(plan)));
+            start.pump().scriptHasItsEnds();
+        } catch (LinuxException e) {
+            start.failed(e);
+            return;
+        }
+        try {
+            tree.reapAll(reaped -> {
+                reapings.add(reaped);
+                if (tree.isLeader(reaped)) {
+                    reapings.scriptEnded(nanoTime.getAsLong());
+                    events.add(new Event.ScriptEnded(
+                            reaped.signalled()
+                                    ? new ScriptEnd.Signalled(reaped.signal())
+                                    : new ScriptEnd.Exited(reaped.exitCode())));
+                }
+            });
+            events.add(new Event.TreeEmpty());
+        } catch (LinuxException e) {
+            throw new IllegalStateException("waiting for children failed with an error that wait4(2) does not have", e);
+        }
+    }
+
+    private void pumpOutput(OutputPump pump) {
+        try {
+            pump.run();
+        } catch (LinuxException e) {
+            throw new IllegalStateException("reading a pipe failed with an error that read(2) does not have", e);
+        } finally {
+            events.add(new Event.OutputEnded());
+        }
+    }
+
+    /** Whether a failed start is the script's (its interpreter cannot be executed) or the host's. */
+    public static Outcome.NotStarted notStarted(LinuxException failure, String executable) {
+        Outcome.Reason reason =
+                switch (failure.errno()) {
+                    case Errno.EACCES, Errno.ENOEXEC, Errno.E2BIG, Errno.EPERM, Errno.ENOTDIR, Errno.ELOOP, Errno.EISDIR ->
+                        Outcome.Reason.CANNOT_EXECUTE;
+                    case Errno.ENOENT -> Outcome.Reason.INTERPRETER_MISSING;
+                    default -> Outcome.Reason.RUNNER_FAULT;
+                };
+        return new Outcome.NotStarted(reason, executable + ": " + failure.getMessage());
+    }
+}

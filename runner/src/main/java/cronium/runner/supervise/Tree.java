@@ -1,0 +1,76 @@
+package cronium.runner.supervise;
+
+import cronium.runner.linux.Children;
+import cronium.runner.linux.LinuxException;
+import cronium.runner.linux.ProcessTable;
+import cronium.runner.linux.Reaped;
+import cronium.runner.linux.Signals;
+import cronium.runner.linux.Spawn;
+import cronium.runner.linux.SpawnRequest;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/**
+ * The script's process and all its descendants. This process is their subreaper, so each of them is a descendant of it for
+ * as long as it lives, and when the kernel finds no child here, none is left.
+ *
+ * <p>{@link #start} and {@link #reapAll} belong to one thread; signals may be sent from another.
+ */
+final class Tree {
+    private final Object reaping = new Object();
+    private int leader;
+    private boolean leaderReaped;
+
+    /** Starts the script as leader of a session and group of its own. */
+    int start(SpawnRequest request) throws LinuxException {
+        Children.adoptOrphans();
+        synchronized (reaping) {
+            leader = Spawn.start(request);
+            return leader;
+        }
+    }
+
+    /** Reaps until there is no child any more. */
+    void reapAll(Consumer<Reaped> onEach) throws LinuxException {
+        OptionalInt ended;
+        while ((ended = Children.awaitEnded()).isPresent()) {
+            Reaped reaped;
+            synchronized (reaping) {
+                // Between the reaping and the note of it nobody may signal the group: its number is free again.
+                reaped = Children.reap(ended.getAsInt());
+                leaderReaped |= reaped.pid() == leader;
+            }
+            onEach.accept(reaped);
+        }
+    }
+
+    boolean isLeader(Reaped reaped) {
+        return reaped.pid() == leader;
+    }
+
+    /** Signals the process group of the script, unless the script has ended. */
+    void signalGroup(int signal) throws LinuxException {
+        synchronized (reaping) {
+            if (leader > 0 && !leaderReaped) {
+                Signals.sendToGroup(leader, signal);
+            }
+        }
+    }
+
+    /** Signals each living descendant that is found now. */
+    void signalAll(int signal) {
+        for (ProcessTable.Entry process : living()) {
+            try {
+                Signals.send(process, signal);
+            } catch (LinuxException e) {
+                // A set-user-id child of an ordinary user may not be signalled. It stays in the tree, and is reported as
+                // a survivor if it outlives the patience of the supervision.
+            }
+        }
+    }
+
+    List<ProcessTable.Entry> living() {
+        return ProcessTable.descendants((int) ProcessHandle.current().pid());
+    }
+}
