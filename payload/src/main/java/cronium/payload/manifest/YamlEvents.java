@@ -12,6 +12,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 final class YamlEvents {
     private final ParserImpl parser;
     private final Problems problems;
+    private Position reached = Position.START;
 
     private YamlEvents(ParserImpl parser, Problems problems) {
         this.parser = parser;
@@ -35,12 +36,16 @@ final class YamlEvents {
 
     Event next() throws ManifestException {
         try {
-            return parser.next();
+            Event event = parser.next();
+            reached = event.getEndMark().map(YamlEvents::position).orElse(reached);
+            return event;
         } catch (MarkedYamlEngineException failure) {
-            throw notYaml(failure.getProblemMark().map(YamlEvents::position).orElse(Position.START), says(failure));
+            throw notYaml(failure.getProblemMark().map(YamlEvents::position).orElse(reached), says(failure));
         } catch (YamlEngineException failure) {
-            String message = failure.getMessage();
-            throw notYaml(Position.START, message == null ? "unreadable" : message);
+            throw notYaml(reached, String.valueOf(failure.getMessage()));
+        } catch (RuntimeException failure) {
+            // The library fails so on some faulty text, for example a NumberFormatException on the escape \UFFFFFFFF.
+            throw notYaml(reached, "unreadable after this place");
         }
     }
 
