@@ -36,7 +36,7 @@ final class MetadataReader {
                 text(fields, "eventName"),
                 text(fields, "trigger"),
                 text(fields, "apiEndpoint"),
-                fields.field("inputData").map(field -> JsonValueReader.read(field.node())),
+                fields.field("inputData").map(field -> field.node().json()),
                 extra(fields));
     }
 
@@ -96,7 +96,7 @@ final class MetadataReader {
         Optional<Field> field = fields.field("extra");
         if (field.isPresent()) {
             for (YamlNode.Entry entry : field.get().entries()) {
-                extra.put(entry.key().text(), JsonValueReader.read(entry.value()));
+                extra.put(entry.key().text(), entry.value().json());
             }
         }
         return extra;

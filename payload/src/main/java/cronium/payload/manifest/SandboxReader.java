@@ -15,7 +15,7 @@ final class SandboxReader {
         refuseNewPrivileges(fields);
         return new Sandbox(
                 filesystem(fields),
-                fields.field("network").flatMap(NetworkReader::read).orElseGet(Network.Host::new),
+                fields.field("network").flatMap(NetworkReader::read).orElse(new Network.Host()),
                 paths(fields, "readable"),
                 paths(fields, "writable"));
     }

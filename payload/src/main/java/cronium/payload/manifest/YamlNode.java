@@ -9,6 +9,9 @@ sealed interface YamlNode {
     /** For messages: {@code found a list}. */
     String kind();
 
+    /** The value where the manifest leaves its form free. */
+    JsonValue json();
+
     /** The same value at the place of an alias that stands for it. */
     YamlNode movedTo(Position place);
 
@@ -32,6 +35,11 @@ sealed interface YamlNode {
         public YamlNode movedTo(Position place) {
             return new Scalar(place, text, literal);
         }
+
+        @Override
+        public JsonValue json() {
+            return FreeForm.scalar(this);
+        }
     }
 
     record Sequence(Position at, List<YamlNode> items) implements YamlNode {
@@ -43,6 +51,11 @@ sealed interface YamlNode {
         @Override
         public YamlNode movedTo(Position place) {
             return new Sequence(place, items);
+        }
+
+        @Override
+        public JsonValue json() {
+            return FreeForm.items(this);
         }
     }
 
@@ -56,6 +69,11 @@ sealed interface YamlNode {
         @Override
         public YamlNode movedTo(Position place) {
             return new Mapping(place, entries);
+        }
+
+        @Override
+        public JsonValue json() {
+            return FreeForm.fields(this);
         }
     }
 

@@ -5,19 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** YAML that is free in its form, as {@link JsonValue}. Recursion and size are bounded by {@link YamlTree}. */
-final class JsonValueReader {
-    private JsonValueReader() {}
+/**
+ * YAML that is free in its form, as {@link JsonValue}. Recursion and size are bounded by {@link YamlTree}. Each node calls
+ * its own method: a {@code switch} over their types bootstraps method handles, which every start of a runner would pay for.
+ */
+final class FreeForm {
+    private FreeForm() {}
 
-    static JsonValue read(YamlNode node) {
-        return switch (node) {
-            case YamlNode.Scalar scalar -> scalar(scalar);
-            case YamlNode.Sequence sequence -> items(sequence);
-            case YamlNode.Mapping mapping -> fields(mapping);
-        };
-    }
-
-    private static JsonValue scalar(YamlNode.Scalar scalar) {
+    static JsonValue scalar(YamlNode.Scalar scalar) {
         if (scalar.isNull()) {
             return new JsonValue.Null();
         }
@@ -32,18 +27,18 @@ final class JsonValueReader {
         };
     }
 
-    private static JsonValue items(YamlNode.Sequence sequence) {
+    static JsonValue items(YamlNode.Sequence sequence) {
         List<JsonValue> values = new ArrayList<>();
         for (YamlNode item : sequence.items()) {
-            values.add(read(item));
+            values.add(item.json());
         }
         return new JsonValue.Items(values);
     }
 
-    private static JsonValue fields(YamlNode.Mapping mapping) {
+    static JsonValue fields(YamlNode.Mapping mapping) {
         Map<String, JsonValue> values = new LinkedHashMap<>();
         for (YamlNode.Entry entry : mapping.entries()) {
-            values.put(entry.key().text(), read(entry.value()));
+            values.put(entry.key().text(), entry.value().json());
         }
         return new JsonValue.Fields(values);
     }
