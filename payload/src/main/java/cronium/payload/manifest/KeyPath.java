@@ -1,6 +1,9 @@
 package cronium.payload.manifest;
 
-/** The way from the manifest's root to a value. Paths are made also when all is well, so without {@code +}: its bootstrap costs start-up time. */
+/**
+ * The way from the manifest's root to a value. Paths are made also when all is well, so without {@code +}: its bootstrap
+ * costs start-up time.
+ */
 record KeyPath(String text) {
     static final KeyPath ROOT = new KeyPath("");
 
