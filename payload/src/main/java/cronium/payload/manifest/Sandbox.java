@@ -1,0 +1,37 @@
+package cronium.payload.manifest;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a payload wants to be kept from. The runner's {@code --sandbox} may only make it stricter. New privileges (setuid
+ * programs and the like) are never gained, so there is no component for them.
+ *
+ * @param readable absolute, normalised host paths that {@link Filesystem#PRIVATE} shows too
+ * @param writable absolute, normalised host paths that are writable besides the work directory
+ */
+public record Sandbox(Filesystem filesystem, Network network, List<String> readable, List<String> writable) {
+
+    /** @throws IllegalArgumentException if a path is not absolute, has a NUL or {@code ..}, or is over 4096 bytes */
+    public Sandbox {
+        readable = normalised(readable);
+        writable = normalised(writable);
+    }
+
+    /** The sandbox of a manifest that names none: the host's files and network as the user has them. */
+    public static Sandbox host() {
+        return new Sandbox(Filesystem.HOST, new Network.Host(), List.of(), List.of());
+    }
+
+    private static List<String> normalised(List<String> paths) {
+        String[] result = new String[paths.size()];
+        for (int i = 0; i < result.length; i++) {
+            Optional<String> fault = HostPath.fault(paths.get(i));
+            if (fault.isPresent()) {
+                throw new IllegalArgumentException(fault.get());
+            }
+            result[i] = HostPath.normalise(paths.get(i));
+        }
+        return List.of(result);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package cronium.payload.manifest;
+
+import org.jspecify.annotations.NullMarked;
