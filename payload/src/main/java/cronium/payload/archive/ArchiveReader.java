@@ -2,7 +2,6 @@ package cronium.payload.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.WritableByteChannel;
 import java.util.Optional;
 
 /**
@@ -21,7 +20,11 @@ public final class ArchiveReader implements AutoCloseable {
     private boolean ended;
 
     public ArchiveReader(InputStream packed, ArchiveLimits limits) {
-        this.gzip = new GzipInput(packed, limits);
+        this(packed, limits, BlockSource.single());
+    }
+
+    ArchiveReader(InputStream packed, ArchiveLimits limits, BlockSource blocks) {
+        this.gzip = new GzipInput(packed, limits, blocks);
         this.tar = new TarInput(gzip, limits);
         this.limits = limits;
         this.tree = new PathTree(limits);
@@ -53,7 +56,7 @@ public final class ArchiveReader implements AutoCloseable {
     }
 
     /** Writes the content of the regular file that {@link #next()} returned last, as far as it was not read before. */
-    public void copyContent(WritableByteChannel sink) throws IOException, ArchiveException {
+    void copyContent(ContentSink sink) throws IOException, ArchiveException {
         tar.copyContent(sink);
     }
 

@@ -7,8 +7,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +58,7 @@ final class CreatedModes {
         if (known != null) {
             return known;
         }
-        FileAttribute<Set<PosixFilePermission>> made = PosixFilePermissions.asFileAttribute(permissions(mode));
+        FileAttribute<?> made = new Permissions(permissions(mode));
         attributes[mode] = made;
         return made;
     }
@@ -84,7 +82,15 @@ final class CreatedModes {
                 permissions.add(BITS[bit]);
             }
         }
-        return Collections.unmodifiableSet(permissions);
+        return permissions;
+    }
+
+    /** As {@code PosixFilePermissions.asFileAttribute}, whose hash sets are slow to walk for each of many files. */
+    private record Permissions(Set<PosixFilePermission> value) implements FileAttribute<Set<PosixFilePermission>> {
+        @Override
+        public String name() {
+            return "posix:permissions";
+        }
     }
 
     private static void requirePrivate(Path directory, int ourUid) throws IOException {

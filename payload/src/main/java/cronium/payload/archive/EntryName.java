@@ -19,7 +19,15 @@ final class EntryName {
         if (name.charAt(0) == '/') {
             throw ArchiveException.at(ArchiveFault.ABSOLUTE_PATH, name, "a relative path", "an absolute one");
         }
-        return isPlain(name, limits) ? name : normalized(name, limits);
+        String trimmed = trimmed(name);
+        return isPlain(trimmed, limits) ? trimmed : normalized(name, limits);
+    }
+
+    /** Without the {@code ./} and the slash at the end that many tars write. */
+    private static String trimmed(String name) {
+        int start = name.startsWith("./") ? 2 : 0;
+        int end = name.endsWith("/") ? name.length() - 1 : name.length();
+        return start < end ? name.substring(start, end) : name;
     }
 
     /** A symbolic link's target: not empty, relative. Where it leads is {@link LinkResolution}'s question. */

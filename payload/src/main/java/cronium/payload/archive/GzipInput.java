@@ -12,15 +12,13 @@ import java.util.zip.Inflater;
  * and is not gzip for the end of the file (JDK-4691425).
  */
 final class GzipInput implements AutoCloseable {
-    private static final int BUFFER = 128 << 10;
-
     private final PackedInput packed;
     private final ArchiveLimits limits;
     private final Inflater inflater = new Inflater(true);
     private final CRC32 crc = new CRC32();
 
-    /** Outside the heap, so that inflating into it and writing it to a file copy nothing. */
-    private final ByteBuffer unpacked = ByteBuffer.allocateDirect(BUFFER).limit(0);
+    private final BlockSource blocks;
+    private ByteBuffer unpacked = ByteBuffer.allocate(0);
 
     private long unpackedBytes;
     private long memberBytes;
@@ -33,9 +31,10 @@ final class GzipInput implements AutoCloseable {
         END
     }
 
-    GzipInput(InputStream in, ArchiveLimits limits) {
+    GzipInput(InputStream in, ArchiveLimits limits, BlockSource blocks) {
         this.packed = new PackedInput(in, limits.packedBytes());
         this.limits = limits;
+        this.blocks = blocks;
     }
 
     /** Makes at least one byte available in {@link #buffer()}; false after the last member. */
@@ -59,7 +58,7 @@ final class GzipInput implements AutoCloseable {
         return true;
     }
 
-    /** What is available; the reader moves its position. */
+    /** What is available; the reader moves its position. Another one after each {@link #fill()}. */
     ByteBuffer buffer() {
         return unpacked;
     }
@@ -104,10 +103,10 @@ final class GzipInput implements AutoCloseable {
             }
             inflater.setInput(packed.buffer(), packed.position(), packed.available());
         }
-        unpacked.clear();
+        ByteBuffer block = blocks.next();
         try {
-            int count = inflater.inflate(unpacked);
-            unpacked.flip();
+            int count = inflater.inflate(block);
+            unpacked = block.flip();
             packed.leave(inflater.getRemaining());
             crc.update(unpacked.duplicate());
             memberBytes += count;
@@ -118,7 +117,6 @@ final class GzipInput implements AutoCloseable {
                 state = State.BETWEEN_MEMBERS;
             }
         } catch (DataFormatException e) {
-            unpacked.limit(0);
             throw corrupt("deflate data (RFC 1951)", "a broken block near byte " + packed.consumed());
         }
     }

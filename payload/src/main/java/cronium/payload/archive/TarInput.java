@@ -2,7 +2,6 @@ package cronium.payload.archive;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import java.util.Optional;
 
 /** The entries of a tar stream, as it says them, and their contents. */
@@ -63,16 +62,12 @@ final class TarInput {
     }
 
     /** All that is left of the content. */
-    void copyContent(WritableByteChannel sink) throws IOException, ArchiveException {
-        ByteBuffer buffer = in.buffer();
+    void copyContent(ContentSink sink) throws IOException, ArchiveException {
         while (contentLeft > 0) {
             int count = available();
-            int end = buffer.limit();
-            buffer.limit(buffer.position() + count);
-            while (buffer.hasRemaining()) {
-                sink.write(buffer);
-            }
-            buffer.limit(end);
+            ByteBuffer buffer = in.buffer();
+            sink.take(buffer.slice(buffer.position(), count));
+            buffer.position(buffer.position() + count);
             contentLeft -= count;
         }
         skipPadding();
@@ -127,8 +122,8 @@ final class TarInput {
     private void finish() throws IOException, ArchiveException {
         readHeader();
         boolean clean = header.isZero();
-        ByteBuffer buffer = in.buffer();
         while (clean && in.fill()) {
+            ByteBuffer buffer = in.buffer();
             while (clean && buffer.hasRemaining()) {
                 clean = buffer.get() == 0;
             }
