@@ -39,13 +39,13 @@ final class ExactPath {
         return absolute.subpath(0, absolute.getNameCount());
     }
 
-    /** The bytes of a relative path. */
-    static byte[] relativeBytes(Path path) {
-        // A URI is made of an absolute path. The root's own slash is the byte before the path.
+    /** The bytes of a path. */
+    static byte[] bytes(Path path) {
+        // A URI is made of an absolute path; the root's own slash goes again if the path had none.
         String uri = Path.of("/").resolve(path).toUri().getRawPath();
-        byte[] bytes = unescaped(uri.substring(1));
+        byte[] bytes = unescaped(path.isAbsolute() ? uri : uri.substring(1));
         // toUri() appends a slash if there happens to be such a directory.
-        boolean slash = bytes.length > 0 && bytes[bytes.length - 1] == '/';
+        boolean slash = bytes.length > 1 && bytes[bytes.length - 1] == '/';
         return slash ? Arrays.copyOf(bytes, bytes.length - 1) : bytes;
     }
 

@@ -17,7 +17,7 @@ final class LinkResolution {
 
     private LinkResolution() {}
 
-    /** @throws ArchiveException {@code archive.link-escapes} or {@code archive.link-loop} */
+    /** Refuses with {@code archive.link-escapes} or {@code archive.link-loop}. */
     static void check(PathTree tree) throws ArchiveException {
         LinkResolution resolution = new LinkResolution();
         for (PathNode link : tree.links()) {
