@@ -88,7 +88,7 @@ class ArchiveLimitsTest {
         ArchiveException refusal =
                 catchThrowableOfType(ArchiveException.class, () -> accept(above, DEFAULT.withExpansionRatio(50)));
         assertThat(refusal.code()).isEqualTo("archive.ratio");
-        assertThat(refusal).hasMessageContainingAll("at most 50 unpacked bytes", "for " + above.length);
+        assertThat(refusal).hasMessageMatching(".*at most 50 unpacked bytes.*found 167\\d+ for \\d+");
     }
 
     @Test

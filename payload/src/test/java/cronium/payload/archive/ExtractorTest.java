@@ -8,6 +8,7 @@ import cronium.testkit.archives.TarHeaderBytes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
@@ -119,8 +120,17 @@ class ExtractorTest {
     }
 
     @Test
+    void anInterruptedCallerLeavesNothingAndStaysInterrupted() {
+        byte[] packed = new TarBytes().file("a", "x").gzip();
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> extract(packed)).isInstanceOf(InterruptedIOException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(payload).isEmptyDirectory();
+    }
+
+    @Test
     void aPathThatTheSystemCannotMakeIsAnIoExceptionAndLeavesNothing() {
-        String path = "d/".repeat(100) + ("n".repeat(200) + "/").repeat(19) + "f";
+        String path = "d/".repeat(133) + ("n".repeat(200) + "/").repeat(19) + "f";
         byte[] packed =
                 new TarBytes().pax(TarBytes.record("path", path)).file("f", "x").gzip();
         // The name has fewer than 4,096 bytes; with the directory before it, it has more than PATH_MAX.

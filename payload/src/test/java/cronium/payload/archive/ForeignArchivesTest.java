@@ -28,28 +28,34 @@ class ForeignArchivesTest {
      * A way to make an archive.
      *
      * @param command gets the archive's name and the folder's name as its last arguments
-     * @param longNames whether the format can hold names of any length
+     * @param names what the format can hold
      */
-    record Maker(String name, RequiredTool tool, List<String> command, boolean longNames) {
+    record Maker(String name, RequiredTool tool, List<String> command, Names names) {
         @Override
         public String toString() {
             return name;
         }
     }
 
+    enum Names {
+        BELOW_100_BYTES,
+        WITH_PREFIX,
+        ANY
+    }
+
     static Stream<Maker> makers() {
         return Stream.of(
-                gnu("v7", false),
-                gnu("ustar", false),
-                gnu("oldgnu", true),
-                gnu("gnu", true),
-                gnu("posix", true),
-                bsd("ustar", false),
-                bsd("pax", true),
-                bsd("gnutar", true),
-                python("USTAR_FORMAT", false),
-                python("GNU_FORMAT", true),
-                python("PAX_FORMAT", true),
+                gnu("v7", Names.BELOW_100_BYTES),
+                gnu("ustar", Names.WITH_PREFIX),
+                gnu("oldgnu", Names.ANY),
+                gnu("gnu", Names.ANY),
+                gnu("posix", Names.ANY),
+                bsd("ustar", Names.WITH_PREFIX),
+                bsd("pax", Names.ANY),
+                bsd("gnutar", Names.ANY),
+                python("USTAR_FORMAT", Names.WITH_PREFIX),
+                python("GNU_FORMAT", Names.ANY),
+                python("PAX_FORMAT", Names.ANY),
                 busybox());
     }
 
@@ -60,7 +66,7 @@ class ForeignArchivesTest {
         Optional<String> missing = maker.tool.missing();
         assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
         Path folder = Files.createDirectory(base.resolve("folder"));
-        fill(folder, maker.longNames);
+        fill(folder, maker.names);
 
         ProgramRun.command(base, Map.of("LC_ALL", "C.UTF-8"), maker.command);
 
@@ -74,18 +80,20 @@ class ForeignArchivesTest {
                 .isTrue();
     }
 
-    private static void fill(Path folder, boolean longNames) throws IOException {
+    private static void fill(Path folder, Names names) throws IOException {
         Trees.file(folder, "manifest.yaml", "version: v1\n");
         Path script = Trees.file(folder, "script.sh", "echo hello\n");
         CreatedModes.set(script, 0755);
         Trees.file(folder, "empty", "");
         Trees.file(folder, "big", "0123456789\n".repeat(50_000));
-        Trees.file(folder, "d".repeat(80) + "/" + "n".repeat(80), "prefix");
+        if (names != Names.BELOW_100_BYTES) {
+            Trees.file(folder, "d".repeat(80) + "/" + "n".repeat(80), "prefix");
+        }
         Files.createDirectory(folder.resolve("bin"));
         Files.createSymbolicLink(folder.resolve("bin/link"), Path.of("../script.sh"));
         Files.createLink(folder.resolve("bin/hard"), script);
         CreatedModes.set(folder.resolve("bin"), 0750);
-        if (longNames) {
+        if (names == Names.ANY) {
             String path = ("long-" + "d".repeat(150) + "/").repeat(3) + "n".repeat(250);
             Trees.file(folder, path, "long");
             Trees.file(folder, "grüße/€ 😀", "not ASCII");
@@ -93,35 +101,28 @@ class ForeignArchivesTest {
         }
     }
 
-    private static Maker gnu(String format, boolean longNames) {
-        // v7 has no prefix field; it gets what it can hold by the folder's short names only.
-        List<String> exclude = format.equals("v7") ? List.of("--exclude=none") : List.of();
+    private static Maker gnu(String format, Names names) {
         return new Maker(
                 "GNU tar " + format,
                 new RequiredTool("tar", "tar"),
-                Stream.of(
-                                List.of("tar", "--format=" + format),
-                                exclude,
-                                List.of("-czf", "made.tar.gz", "-C", "folder", "."))
-                        .flatMap(List::stream)
-                        .toList(),
-                longNames);
+                List.of("tar", "--format=" + format, "-czf", "made.tar.gz", "-C", "folder", "."),
+                names);
     }
 
-    private static Maker bsd(String format, boolean longNames) {
+    private static Maker bsd(String format, Names names) {
         return new Maker(
                 "bsdtar " + format,
                 new RequiredTool("bsdtar", "libarchive-tools"),
                 List.of("bsdtar", "--format", format, "-czf", "made.tar.gz", "-C", "folder", "."),
-                longNames);
+                names);
     }
 
-    private static Maker python(String format, boolean longNames) {
+    private static Maker python(String format, Names names) {
         return new Maker(
                 "Python tarfile " + format,
                 new RequiredTool("python3", "python3"),
                 List.of("python3", "-c", PYTHON, "made.tar.gz", "folder", format),
-                longNames);
+                names);
     }
 
     private static Maker busybox() {
@@ -129,6 +130,6 @@ class ForeignArchivesTest {
                 "busybox tar",
                 new RequiredTool("busybox", "busybox"),
                 List.of("busybox", "tar", "-czf", "made.tar.gz", "-C", "folder", "."),
-                true);
+                Names.ANY);
     }
 }
