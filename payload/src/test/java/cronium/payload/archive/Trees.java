@@ -55,7 +55,10 @@ final class Trees {
                     tree.put(path, shownMode + "directory");
                     collect(child, path + "/", tree, modes);
                 } else {
-                    String content = new String(Files.readAllBytes(child), StandardCharsets.ISO_8859_1);
+                    // Only root could read it.
+                    boolean readable = (mode & 0400) != 0;
+                    String content =
+                            readable ? new String(Files.readAllBytes(child), StandardCharsets.ISO_8859_1) : "?";
                     tree.put(path, shownMode + "file:" + content);
                 }
             }
