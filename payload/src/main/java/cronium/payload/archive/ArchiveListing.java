@@ -49,7 +49,7 @@ public final class ArchiveListing {
         return entries;
     }
 
-    /** The content of a wanted file; empty if it is no regular file of the archive. */
+    /** The content of a wanted file, or hard link to one; empty if the archive has no such thing. */
     public Optional<byte[]> content(String path) {
         return Optional.ofNullable(contents.get(path)).map(byte[]::clone);
     }

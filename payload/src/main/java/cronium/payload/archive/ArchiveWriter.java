@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Packs a folder as {@code tar.gz}. The bytes are a function of names, contents, executable bits and link targets alone; with
- * them of the JDK's zlib, whose recorded digest a test holds. What it packs, {@link Extractor} with the same limits unpacks,
- * except for contents that expand beyond the ratio.
+ * Packs a folder as {@code tar.gz}. The bytes are a function of names, contents, executable bits and link targets, and of the
+ * JDK's zlib: another zlib may compress the same tar differently. A test holds a recorded digest. What this packs,
+ * {@link Extractor} with the same limits unpacks, except for contents that expand beyond the ratio.
  *
  * <p>Modes become 0755 for directories and what its owner may execute, else 0644. Hard links become files. Sparse files are
  * written whole.

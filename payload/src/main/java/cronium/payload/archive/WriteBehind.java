@@ -10,9 +10,10 @@ import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does the disk's work, in order, on a second thread while the first one inflates: with it, 10,000 small files take about two
- * thirds of the time. A handful of blocks go round; a block comes back when all steps that were added before the next one was
- * asked for are done, so contents are never copied.
+ * Does the disk's work, in order, on a second thread while the first one inflates. Measured on two cores with a cold JVM and
+ * 10,000 small files, this takes a tenth off the time, and a third where only C1 compiles; one large file gains nothing and
+ * loses nothing. A handful of blocks go round; a block comes back when all steps that were added before the next one was asked
+ * for are done, so contents are never copied.
  */
 final class WriteBehind implements BlockSource, ContentSink, AutoCloseable {
     private static final int BLOCKS = 6;

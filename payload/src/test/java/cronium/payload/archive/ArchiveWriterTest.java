@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,8 +161,7 @@ class ArchiveWriterTest {
     private List<ArchiveEntry> list() throws IOException, ArchiveException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new ArchiveWriter().write(folder, out);
-        return ArchiveListing.read(
-                        new ByteArrayInputStream(out.toByteArray()), ArchiveLimits.DEFAULT, java.util.Set.of(), 0)
+        return ArchiveListing.read(new ByteArrayInputStream(out.toByteArray()), ArchiveLimits.DEFAULT, Set.of(), 0)
                 .entries();
     }
 }
