@@ -1,0 +1,4 @@
+@NullMarked
+package cronium.payload.archive;
+
+import org.jspecify.annotations.NullMarked;
