@@ -1,3 +1,7 @@
+/**
+ * {@code cronium-runner}: the command line, and the stages of one execution in their order. What a stage does stands in the
+ * packages below.
+ */
 @NullMarked
 package cronium.runner;
 

@@ -1,0 +1,253 @@
+package cronium.runner;
+
+import cronium.payload.PayloadException;
+import cronium.payload.archive.ArchiveLimits;
+import cronium.payload.archive.Extractor;
+import cronium.payload.manifest.Manifest;
+import cronium.payload.manifest.ManifestParser;
+import cronium.payload.signing.PayloadFile;
+import cronium.payload.signing.SignatureCheck;
+import cronium.payload.signing.TrustStore;
+import cronium.payload.signing.VerifiedPayload;
+import cronium.runner.journal.Claim;
+import cronium.runner.journal.Result;
+import cronium.runner.journal.StateDirectory;
+import cronium.runner.linux.LinuxException;
+import cronium.runner.output.Notice;
+import cronium.runner.output.Presentation;
+import cronium.runner.plan.InterpreterMissingException;
+import cronium.runner.plan.LaunchPlan;
+import cronium.runner.plan.LaunchPlanner;
+import cronium.runner.plan.PlanException;
+import cronium.runner.supervise.Ended;
+import cronium.runner.supervise.Outcome;
+import cronium.runner.supervise.StopRequests;
+import cronium.runner.supervise.Supervisor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * One execution: read, verify, claim, unpack, plan, run, remove. Each stage takes what the one before it made. Whatever
+ * fails becomes the outcome, and what was made until then is removed before {@link #run} returns.
+ */
+final class Execution {
+    static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
+
+    private final RunOptions options;
+    private final StateDirectory state;
+    private final Path trustDirectory;
+    private final Map<String, String> callerEnvironment;
+    private final StopRequests stopRequests;
+    private final Presentation presentation;
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+
+    private final Stages stages;
+    private final List<String> leftovers = new ArrayList<>();
+    private final List<String> enforced = new ArrayList<>();
+    private Optional<Result.PayloadFacts> payloadFacts = Optional.empty();
+    private Optional<Result.EventFacts> eventFacts = Optional.empty();
+    private Optional<Ended> ended = Optional.empty();
+    private String executionId;
+
+    Execution(
+            RunOptions options,
+            StateDirectory state,
+            Path trustDirectory,
+            String executionIdIfNone,
+            Map<String, String> callerEnvironment,
+            StopRequests stopRequests,
+            Presentation presentation,
+            Clock clock,
+            LongSupplier nanoTime) {
+        this.options = options;
+        this.state = state;
+        this.trustDirectory = trustDirectory;
+        this.callerEnvironment = callerEnvironment;
+        this.stopRequests = stopRequests;
+        this.presentation = presentation;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.stages = new Stages(nanoTime);
+        this.executionId = options.executionId().orElse(executionIdIfNone);
+    }
+
+    Result run() throws InterruptedException {
+        Instant startedAt = clock.instant();
+        Outcome outcome = outcome();
+        stages.end();
+        return new Result(
+                executionId,
+                outcome,
+                options.payload().toString(),
+                payloadFacts,
+                eventFacts,
+                startedAt,
+                clock.instant(),
+                stages.durations(),
+                ended,
+                enforced,
+                leftovers);
+    }
+
+    private Outcome outcome() throws InterruptedException {
+        try {
+            return readAndVerify();
+        } catch (StoppableInput.StoppedException e) {
+            return new Outcome.Cancelled(e.signal());
+        } catch (PayloadException e) {
+            return new Outcome.Rejected(e.code(), e.getMessage());
+        } catch (InterpreterMissingException e) {
+            return new Outcome.NotStarted(Outcome.Reason.INTERPRETER_MISSING, e.getMessage());
+        } catch (Claim.TakenException e) {
+            return new Outcome.Rejected("execution.under-way", e.getMessage());
+        } catch (IOException e) {
+            return new Outcome.NotStarted(Outcome.Reason.RUNNER_FAULT, Failures.sentence(e));
+        }
+    }
+
+    private Outcome readAndVerify()
+            throws IOException, PayloadException, InterpreterMissingException, InterruptedException {
+        stage("read", "reading");
+        try (InputStream in = new StoppableInput(open(options.payload()), stopRequests);
+                PayloadFile file = PayloadFile.read(
+                        in, options.payload().toString(), ArchiveLimits.DEFAULT.packedBytes(), state.spool())) {
+            payloadFacts = Optional.of(
+                    new Result.PayloadFacts(file.sha256(), file.size(), Optional.empty(), Optional.empty()));
+            stages.begin("verify");
+            VerifiedPayload payload = verify(file);
+            payloadFacts = Optional.of(Verdict.facts(file, payload));
+            notice("verified", Verdict.sentence(payload));
+            return claimAndRun(payload);
+        }
+    }
+
+    /** A payload that is not there is refused as what it is: no fault of the runner. */
+    private static InputStream open(Path payload) throws IOException, PlanException {
+        if (!Files.isRegularFile(payload)) {
+            throw new PlanException(
+                    "payload.not-found",
+                    "payload " + payload + ": expected a file, found "
+                            + (Files.isDirectory(payload) ? "a directory" : "nothing"));
+        }
+        return Files.newInputStream(payload);
+    }
+
+    private VerifiedPayload verify(PayloadFile file) throws IOException, PayloadException {
+        if (options.allowUnsigned()) {
+            return SignatureCheck.allowUnsigned(file);
+        }
+        Path signature = options.signature().orElseGet(() -> Path.of(options.payload() + ".sig"));
+        return SignatureCheck.verify(file, signature, TrustStore.read(trustDirectory));
+    }
+
+    private Outcome claimAndRun(VerifiedPayload payload)
+            throws IOException, PayloadException, InterpreterMissingException, InterruptedException {
+        stages.begin("claim");
+        Claim claim = Claim.make(state, executionId);
+        try {
+            return unpackAndRun(payload, claim);
+        } finally {
+            stage("remove", "removing");
+            leftovers.addAll(claim.remove());
+        }
+    }
+
+    private Outcome unpackAndRun(VerifiedPayload payload, Claim claim)
+            throws IOException, PayloadException, InterpreterMissingException, InterruptedException {
+        stage("unpack", "unpacking");
+        try (InputStream in = new StoppableInput(payload.file().open(), stopRequests)) {
+            Extractor.extract(in, claim.payload(), ArchiveLimits.DEFAULT);
+        }
+        notice("unpacked", "payload unpacked");
+        stages.begin("plan");
+        Manifest manifest = readManifest(claim.payload());
+        eventFacts = Optional.of(Verdict.event(manifest));
+        Optional<String> named = options.executionId().isPresent() ? Optional.empty() : Verdict.executionId(manifest);
+        if (named.isPresent()) {
+            claim.changeTo(named.get());
+            executionId = named.get();
+        }
+        LaunchPlan plan = new LaunchPlanner(callerEnvironment, options.environment(), options.interpreter())
+                .plan(manifest, claim.executionId(), claim.payload(), claim.temporary());
+        StoppableInput.check(stopRequests);
+        return launch(plan, manifest, claim);
+    }
+
+    private Outcome launch(LaunchPlan plan, Manifest manifest, Claim claim) throws IOException, InterruptedException {
+        stages.begin("run");
+        Optional<Duration> timeLimit = lower(options.timeout(), manifest.limits().timeout());
+        Duration grace = lower(options.grace(), manifest.limits().grace()).orElse(DEFAULT_GRACE);
+        enforced.add("session");
+        enforced.add("subreaper");
+        timeLimit.ifPresent(_ -> enforced.add("timeout"));
+        Supervisor supervisor = new Supervisor(nanoTime, stopRequests, presentation, pid -> noteSession(claim, pid));
+        try {
+            Ended end = supervisor.run(plan, timeLimit, grace);
+            ended = Optional.of(end);
+            notice("ended", "the script " + end.outcome().sentence());
+            return end.outcome();
+        } catch (LinuxException e) {
+            return Supervisor.notStarted(e, plan.executable());
+        }
+    }
+
+    /** Without the note a sweep after a kill -9 would remove the directory and leave the processes; no reason to stop here. */
+    private static void noteSession(Claim claim, int pid) {
+        try {
+            claim.scriptStarted(pid);
+        } catch (IOException e) {
+            // A full disk. The script is not to suffer from it.
+        }
+    }
+
+    private static Manifest readManifest(Path payload) throws IOException, PayloadException {
+        for (String name : Manifest.FILE_NAMES) {
+            Path file = payload.resolve(name);
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                try (InputStream in = Files.newInputStream(file)) {
+                    return ManifestParser.parse(in.readNBytes(ManifestParser.MAX_BYTES + 1), name);
+                }
+            }
+        }
+        throw new PlanException(
+                "manifest.missing",
+                "expected " + String.join(" or ", Manifest.FILE_NAMES)
+                        + " at the root of the payload, found neither as a regular file");
+    }
+
+    private static Optional<Duration> lower(Optional<Duration> one, Optional<Duration> other) {
+        if (one.isPresent() && other.isPresent()) {
+            return one.get().compareTo(other.get()) <= 0 ? one : other;
+        }
+        return one.or(() -> other);
+    }
+
+    private void stage(String stage, String event) {
+        stages.begin(stage);
+        notice(event, event);
+    }
+
+    private void notice(String event, String sentence) {
+        if (presentationIsFree()) {
+            presentation.notice(
+                    new Notice(Notice.Level.DEBUG, event, sentence, Map.of("executionId", executionId)));
+        }
+    }
+
+    /** A reader that stood still has the output thread waiting inside the presentation; nobody else may enter then. */
+    boolean presentationIsFree() {
+        return ended.isEmpty() || ended.get().output().isPresent();
+    }
+}

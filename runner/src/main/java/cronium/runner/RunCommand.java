@@ -1,0 +1,150 @@
+package cronium.runner;
+
+import cronium.runner.journal.Result;
+import cronium.runner.journal.ResultFile;
+import cronium.runner.journal.StateDirectory;
+import cronium.runner.journal.Sweep;
+import cronium.runner.linux.Descriptor;
+import cronium.runner.output.Notice;
+import cronium.runner.output.Outlet;
+import cronium.runner.output.OutputFormat;
+import cronium.runner.output.Presentation;
+import cronium.runner.output.StreamAccount;
+import cronium.runner.supervise.DurationWords;
+import cronium.runner.supervise.Ended;
+import cronium.runner.supervise.Outcome;
+import cronium.runner.supervise.StopRequests;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** {@code cronium-runner run}: one execution in the foreground, its output shown, its result written, its exit code returned. */
+final class RunCommand {
+    private final Map<String, String> environment;
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+
+    RunCommand(Map<String, String> environment, Clock clock, LongSupplier nanoTime) {
+        this.environment = environment;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+    }
+
+    int run(RunOptions options) throws InterruptedException {
+        StopRequests stopRequests = new StopRequests();
+        StopSignals.forwardTo(stopRequests);
+        boolean terminal = Descriptor.STANDARD_OUTPUT.isTerminal();
+        OutputFormat format = options.format().orElse(terminal ? OutputFormat.PRETTY : OutputFormat.RAW);
+        Presentation presentation = format.to(
+                new Outlet(Descriptor.STANDARD_OUTPUT),
+                new Outlet(Descriptor.STANDARD_ERROR),
+                clock,
+                nanoTime,
+                terminal && options.colours() && !environment.containsKey("NO_COLOR"));
+        StateDirectory state;
+        try {
+            state = StateDirectory.open(options.state().orElseGet(this::standardState));
+            for (String swept : Sweep.leftovers(state, clock)) {
+                presentation.notice(new Notice(
+                        Notice.Level.DEBUG, "swept", "removed what a killed runner left of execution " + swept));
+            }
+        } catch (IOException e) {
+            presentation.notice(new Notice(Notice.Level.ERROR, "result", "not started: " + Failures.sentence(e)));
+            return Outcome.RUNNER_OR_PAYLOAD_FAULT;
+        }
+        Execution execution = new Execution(
+                options,
+                state,
+                options.trust().orElseGet(this::standardTrust),
+                newExecutionId(),
+                environment,
+                stopRequests,
+                presentation,
+                clock,
+                nanoTime);
+        Result result = execution.run();
+        return report(result, options, presentation, execution.presentationIsFree());
+    }
+
+    private int report(Result result, RunOptions options, Presentation presentation, boolean presentationIsFree) {
+        int exitCode = result.outcome().exitCode();
+        Optional<String> resultFailure = Optional.empty();
+        if (options.result().isPresent()) {
+            try {
+                ResultFile.write(options.result().get(), result);
+            } catch (IOException e) {
+                resultFailure = Optional.of(
+                        "result not written to " + options.result().get() + ": " + Failures.sentence(e));
+            }
+        }
+        if (presentationIsFree) {
+            for (String leftover : result.leftovers()) {
+                presentation.notice(new Notice(Notice.Level.WARN, "leftover", "could not remove " + leftover));
+            }
+            result.ended().ifPresent(end -> end.survivors()
+                    .forEach(process -> presentation.notice(
+                            new Notice(Notice.Level.ERROR, "survivor", "process " + process + " outlived SIGKILL"))));
+            resultFailure.ifPresent(
+                    text -> presentation.notice(new Notice(Notice.Level.ERROR, "result-not-written", text)));
+            presentation.notice(closing(result));
+        }
+        return resultFailure.isPresent() && exitCode == 0 ? Outcome.RUNNER_OR_PAYLOAD_FAULT : exitCode;
+    }
+
+    /** The last line: how it ended. Only what the script could not know itself is worth a line among its own raw output. */
+    private static Notice closing(Result result) {
+        Outcome outcome = result.outcome();
+        Notice.Level level =
+                switch (outcome) {
+                    case Outcome.Exited _, Outcome.Signalled _, Outcome.Cancelled _ -> Notice.Level.INFO;
+                    case Outcome.TimedOut _ -> Notice.Level.WARN;
+                    case Outcome.Rejected _, Outcome.NotStarted _ -> Notice.Level.ERROR;
+                };
+        StringBuilder sentence = new StringBuilder(outcome.sentence());
+        result.ended().ifPresent(end -> {
+            sentence.append(", ran ").append(DurationWords.of(end.usage().wall()));
+            end.output().ifPresent(output -> sentence.append(", ").append(words(output)));
+        });
+        result.payload()
+                .flatMap(Result.PayloadFacts::signedBy)
+                .ifPresent(key -> sentence.append(", signed by ").append(key));
+        return new Notice(
+                level,
+                "result",
+                sentence.toString(),
+                Map.of("outcome", outcome.kind(), "exitCode", Integer.toString(outcome.exitCode())));
+    }
+
+    private static String words(Ended.OutputAccount output) {
+        return bytes(output.standardOutput()) + " of output, " + bytes(output.standardError()) + " of errors";
+    }
+
+    private static String bytes(StreamAccount account) {
+        return account.bytes() + (account.bytes() == 1 ? " byte" : " bytes");
+    }
+
+    private Path standardState() {
+        return StateDirectory.standard(
+                environment, System.getProperty("user.name", ""), System.getProperty("user.home", "/"));
+    }
+
+    private Path standardTrust() {
+        return Optional.ofNullable(environment.get("XDG_CONFIG_HOME"))
+                .filter(home -> home.startsWith("/"))
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home", "/"), ".config"))
+                .resolve("cronium")
+                .resolve("trust");
+    }
+
+    /** Unique on this host: no two processes have one id in the same microsecond. */
+    private String newExecutionId() {
+        Instant now = clock.instant();
+        return "run-" + now.getEpochSecond() + "-" + now.getNano() / 1_000 + "-"
+                + ProcessHandle.current().pid();
+    }
+}

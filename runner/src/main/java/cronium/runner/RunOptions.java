@@ -1,0 +1,136 @@
+package cronium.runner;
+
+import cronium.payload.manifest.DurationText;
+import cronium.payload.manifest.EnvironmentName;
+import cronium.payload.manifest.ExecBounds;
+import cronium.payload.manifest.ExecutionId;
+import cronium.runner.output.OutputFormat;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What {@code cronium-runner run} was told. */
+record RunOptions(
+        Path payload,
+        Optional<Path> result,
+        Optional<OutputFormat> format,
+        Map<String, String> environment,
+        Optional<Duration> timeout,
+        Optional<Duration> grace,
+        Optional<String> executionId,
+        Optional<Path> state,
+        Optional<Path> trust,
+        Optional<Path> signature,
+        boolean allowUnsigned,
+        Optional<Path> interpreter,
+        boolean colours) {
+
+    static RunOptions parse(List<String> arguments) throws UsageException {
+        Words words = new Words(arguments);
+        Optional<Path> payload = Optional.empty();
+        Optional<Path> result = Optional.empty();
+        Optional<OutputFormat> format = Optional.empty();
+        Map<String, String> environment = new LinkedHashMap<>();
+        Optional<Duration> timeout = Optional.empty();
+        Optional<Duration> grace = Optional.empty();
+        Optional<String> executionId = Optional.empty();
+        Optional<Path> state = Optional.empty();
+        Optional<Path> trust = Optional.empty();
+        Optional<Path> signature = Optional.empty();
+        boolean allowUnsigned = false;
+        Optional<Path> interpreter = Optional.empty();
+        boolean colours = true;
+        Optional<String> next;
+        while ((next = words.next()).isPresent()) {
+            String word = next.get();
+            if (!words.isOption(word)) {
+                if (payload.isPresent()) {
+                    throw new UsageException("expected one PAYLOAD, found also '" + word + "'");
+                }
+                payload = Optional.of(Path.of(word));
+                continue;
+            }
+            switch (word) {
+                case "--result" -> result = Optional.of(Path.of(words.value(word)));
+                case "--format" -> format = Optional.of(format(words.value(word)));
+                case "--env" -> addVariable(words.value(word), environment);
+                case "--timeout" -> timeout = Optional.of(duration(word, words.value(word), 1));
+                case "--grace" -> grace = Optional.of(duration(word, words.value(word), 0));
+                case "--execution-id" -> executionId = Optional.of(executionId(words.value(word)));
+                case "--state" -> state = Optional.of(Path.of(words.value(word)));
+                case "--trust" -> trust = Optional.of(Path.of(words.value(word)));
+                case "--signature" -> signature = Optional.of(Path.of(words.value(word)));
+                case "--allow-unsigned" -> allowUnsigned = true;
+                case "--interpreter" -> interpreter = Optional.of(interpreter(words.value(word)));
+                case "--no-color", "--no-colour" -> colours = false;
+                default -> throw new UsageException("unknown option '" + word + "'; see: cronium-runner help");
+            }
+        }
+        return new RunOptions(
+                payload.orElseThrow(() -> new UsageException("expected a PAYLOAD (NAME.tar.gz), found none")),
+                result,
+                format,
+                Map.copyOf(environment),
+                timeout,
+                grace,
+                executionId,
+                state,
+                trust,
+                signature,
+                allowUnsigned,
+                interpreter,
+                colours);
+    }
+
+    private static OutputFormat format(String word) throws UsageException {
+        return OutputFormat.named(word)
+                .orElseThrow(() ->
+                        new UsageException("--format: expected pretty, json, logfmt or raw, found '" + word + "'"));
+    }
+
+    /** Values are secrets more often than not, so a fault names the variable only. */
+    private static void addVariable(String assignment, Map<String, String> environment) throws UsageException {
+        int equals = assignment.indexOf('=');
+        if (equals < 0) {
+            throw new UsageException("--env: expected NAME=VALUE, found a word without '='");
+        }
+        String name = assignment.substring(0, equals);
+        String value = assignment.substring(equals + 1);
+        Optional<String> fault = EnvironmentName.fault(name).or(() -> ExecBounds.variableFault(name, value));
+        if (fault.isPresent()) {
+            throw new UsageException("--env: " + fault.get());
+        }
+        environment.put(name, value);
+    }
+
+    private static Duration duration(String option, String text, long leastMillis) throws UsageException {
+        try {
+            Duration duration = DurationText.parse(text);
+            if (duration.toMillis() < leastMillis) {
+                throw new UsageException(option + ": expected more than zero, found '" + text + "'");
+            }
+            return duration;
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(option + ": " + e.getMessage());
+        }
+    }
+
+    private static String executionId(String text) throws UsageException {
+        Optional<String> fault = ExecutionId.fault(text);
+        if (fault.isPresent()) {
+            throw new UsageException("--execution-id: " + fault.get());
+        }
+        return text;
+    }
+
+    private static Path interpreter(String text) throws UsageException {
+        Path path = Path.of(text);
+        if (!path.isAbsolute()) {
+            throw new UsageException("--interpreter: expected an absolute path, found '" + text + "'");
+        }
+        return path;
+    }
+}

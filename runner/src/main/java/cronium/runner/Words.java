@@ -1,0 +1,49 @@
+package cronium.runner;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** The words of a command line, taken one option at a time. {@code --name value} and {@code --name=value} are the same. */
+final class Words {
+    private final Deque<String> words;
+    private Optional<String> attached = Optional.empty();
+    private boolean onlyOperands;
+
+    Words(List<String> words) {
+        this.words = new ArrayDeque<>(words);
+    }
+
+    /** The next option name (with its dashes) or operand; empty at the end. */
+    Optional<String> next() throws UsageException {
+        if (attached.isPresent()) {
+            throw new UsageException("unexpected value '" + attached.get() + "' of an option that takes none");
+        }
+        if (!onlyOperands && "--".equals(words.peek())) {
+            words.remove();
+            onlyOperands = true;
+        }
+        String word = words.poll();
+        if (word == null) {
+            return Optional.empty();
+        }
+        int equals = word.indexOf('=');
+        if (!onlyOperands && word.startsWith("--") && equals > 0) {
+            attached = Optional.of(word.substring(equals + 1));
+            return Optional.of(word.substring(0, equals));
+        }
+        return Optional.of(word);
+    }
+
+    boolean isOption(String word) {
+        return !onlyOperands && word.startsWith("-") && word.length() > 1;
+    }
+
+    /** The value of the option that {@link #next} returned. */
+    String value(String option) throws UsageException {
+        Optional<String> given = attached.isPresent() ? attached : Optional.ofNullable(words.poll());
+        attached = Optional.empty();
+        return given.orElseThrow(() -> new UsageException(option + ": expected a value, found the end of the command"));
+    }
+}

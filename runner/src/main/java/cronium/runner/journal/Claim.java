@@ -1,0 +1,108 @@
+package cronium.runner.journal;
+
+import cronium.runner.linux.Removal;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/**
+ * The right to run one execution id on this host, and the directory that goes with it: {@code owner}, {@code payload/},
+ * {@code tmp/}, and {@code session} once the script runs. It is made complete under another name and then renamed, so a
+ * claim is there whole or not at all, and of two runners only one gets it.
+ */
+public final class Claim {
+    private Path directory;
+    private String executionId;
+
+    private Claim(Path directory, String executionId) {
+        this.directory = directory;
+        this.executionId = executionId;
+    }
+
+    /** Another runner is at work on this execution id. */
+    public static final class TakenException extends IOException {
+        TakenException(String executionId) {
+            super("execution " + executionId + " is under way on this host already");
+        }
+    }
+
+    /** @throws TakenException when the id is claimed */
+    public static Claim make(StateDirectory state, String executionId) throws IOException {
+        Owner owner = Owner.self();
+        Path coming = state.executions().resolve(owner.nameOf(".new", executionId));
+        StateDirectory.makePrivate(coming);
+        Files.writeString(coming.resolve("owner"), owner.text(), StandardCharsets.US_ASCII);
+        StateDirectory.makePrivate(coming.resolve("payload"));
+        StateDirectory.makePrivate(coming.resolve("tmp"));
+        Path directory = state.executions().resolve(executionId);
+        try {
+            rename(coming, directory, executionId);
+        } catch (IOException e) {
+            Removal.remove(coming);
+            throw e;
+        }
+        return new Claim(directory, executionId);
+    }
+
+    /**
+     * Claims another id in place of this one, before anything runs.
+     *
+     * @throws TakenException when that id is claimed; this claim stays as it is then
+     */
+    public void changeTo(String newId) throws IOException {
+        Path renamed = directory.resolveSibling(newId);
+        rename(directory, renamed, newId);
+        directory = renamed;
+        executionId = newId;
+    }
+
+    private static void rename(Path from, Path to, String executionId) throws IOException {
+        try {
+            // rename(2) does not replace a directory that has something in it.
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            if (Files.isDirectory(to)) {
+                throw new TakenException(executionId);
+            }
+            throw e;
+        }
+    }
+
+    public String executionId() {
+        return executionId;
+    }
+
+    /** Where the payload goes; the script's working directory. Exists, empty, mode 0700. */
+    public Path payload() {
+        return directory.resolve("payload");
+    }
+
+    /** The script's TMPDIR. Exists, empty, mode 0700. */
+    public Path temporary() {
+        return directory.resolve("tmp");
+    }
+
+    /** Notes the script's session, so that a later sweep finds what a killed runner left running. */
+    public void scriptStarted(int session) throws IOException {
+        Files.writeString(directory.resolve("session"), Integer.toString(session), StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * Gives the claim up and removes everything.
+     *
+     * @return what could not be removed, and why; empty if nothing is left
+     */
+    public List<String> remove() {
+        Path going = directory.resolveSibling(Owner.self().nameOf(".old", executionId));
+        try {
+            Files.move(directory, going, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            return Removal.remove(directory);
+        }
+        return Removal.remove(going);
+    }
+}

@@ -1,0 +1,49 @@
+package cronium.runner.journal;
+
+import cronium.runner.supervise.Ended;
+import cronium.runner.supervise.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The whole truth about one execution, as {@code --result} writes it and {@code docs/result.schema.json} describes it.
+ *
+ * @param payloadPath as given on the command line
+ * @param stages how long each stage took that was reached, in order
+ * @param ended absent when the script never ran
+ * @param enforced what really bounded the execution
+ * @param leftovers files that could not be removed
+ */
+public record Result(
+        String executionId,
+        Outcome outcome,
+        String payloadPath,
+        Optional<PayloadFacts> payload,
+        Optional<EventFacts> event,
+        Instant startedAt,
+        Instant endedAt,
+        Map<String, Duration> stages,
+        Optional<Ended> ended,
+        List<String> enforced,
+        List<String> leftovers) {
+    public Result {
+        stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));
+        enforced = List.copyOf(enforced);
+        leftovers = List.copyOf(leftovers);
+    }
+
+    /**
+     * The payload as it was read.
+     *
+     * @param signedBy identity of the key; empty if a missing signature was allowed, or nothing was verified yet
+     */
+    public record PayloadFacts(String sha256, long bytes, Optional<String> signatureState, Optional<String> signedBy) {}
+
+    /** The event as the manifest names it. */
+    public record EventFacts(Optional<String> jobId, Optional<String> eventId, Optional<Long> eventVersion) {}
+}

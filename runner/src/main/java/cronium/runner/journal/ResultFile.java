@@ -1,0 +1,128 @@
+package cronium.runner.journal;
+
+import cronium.runner.output.StreamAccount;
+import cronium.runner.supervise.Ended;
+import cronium.runner.supervise.Outcome;
+import cronium.runner.supervise.Usage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes results: whole, synced and then renamed, so that a reader never sees half of one. */
+public final class ResultFile {
+    private static final String SCHEMA = "cronium.result/v1";
+
+    private ResultFile() {}
+
+    public static void write(Path file, Result result) throws IOException {
+        Path absolute = file.toAbsolutePath();
+        Path coming = absolute.resolveSibling(
+                "." + absolute.getFileName() + "." + ProcessHandle.current().pid());
+        try {
+            try (FileChannel channel = FileChannel.open(
+                    coming,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(json(result));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(coming, absolute, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Files.deleteIfExists(coming);
+            throw e;
+        }
+    }
+
+    static byte[] json(Result result) {
+        Json json = new Json().open('{');
+        json.member("schema", SCHEMA);
+        json.member("executionId", result.executionId());
+        outcome(json.name("outcome"), result.outcome());
+        json.member("exitCode", result.outcome().exitCode());
+        payload(json, result);
+        result.event().ifPresent(event -> {
+            json.name("event").open('{');
+            event.jobId().ifPresent(id -> json.member("jobId", id));
+            event.eventId().ifPresent(id -> json.member("eventId", id));
+            event.eventVersion().ifPresent(version -> json.member("eventVersion", version));
+            json.close('}');
+        });
+        json.member("startedAt", result.startedAt().toString());
+        json.member("endedAt", result.endedAt().toString());
+        json.name("stageMicros").open('{');
+        result.stages().forEach((stage, duration) -> json.member(stage, duration.toNanos() / 1_000));
+        json.close('}');
+        result.ended().ifPresent(ended -> ended(json, ended));
+        strings(json.name("enforced"), result.enforced());
+        strings(json.name("survivors"), result.ended().map(Ended::survivors).orElse(List.of()));
+        strings(json.name("leftovers"), result.leftovers());
+        return json.close('}').bytes();
+    }
+
+    private static void outcome(Json json, Outcome outcome) {
+        json.open('{').member("kind", outcome.kind());
+        switch (outcome) {
+            case Outcome.Exited(int code) -> json.member("code", code);
+            case Outcome.Signalled(int signal) -> json.member("signal", signal);
+            case Outcome.TimedOut(var limit) -> json.member("limitMillis", limit.toMillis());
+            case Outcome.Cancelled(int signal) -> json.member("signal", signal);
+            case Outcome.Rejected(String code, String message) ->
+                json.member("faultCode", code).member("message", message);
+            case Outcome.NotStarted(var reason, String message) ->
+                json.member("reason", reason.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .member("message", message);
+        }
+        json.close('}');
+    }
+
+    private static void payload(Json json, Result result) {
+        json.name("payload").open('{').member("path", result.payloadPath());
+        result.payload().ifPresent(payload -> {
+            json.member("sha256", payload.sha256()).member("bytes", payload.bytes());
+            payload.signatureState().ifPresent(state -> {
+                json.name("signature").open('{').member("state", state);
+                payload.signedBy().ifPresent(key -> json.member("key", key));
+                json.close('}');
+            });
+        });
+        json.close('}');
+    }
+
+    private static void ended(Json json, Ended ended) {
+        Usage usage = ended.usage();
+        json.name("usage").open('{');
+        json.member("wallMicros", usage.wall().toNanos() / 1_000);
+        json.member("userMicros", usage.user().toNanos() / 1_000);
+        json.member("systemMicros", usage.system().toNanos() / 1_000);
+        json.member("peakMemoryBytes", usage.peakMemory().bytes());
+        json.member("peakMemorySource", usage.peakMemory().source().word());
+        json.close('}');
+        json.name("output").open('{');
+        ended.output().ifPresent(output -> {
+            stream(json.name("stdout"), output.standardOutput());
+            stream(json.name("stderr"), output.standardError());
+        });
+        ended.undelivered().ifPresent(why -> json.member("undelivered", why));
+        json.close('}');
+    }
+
+    private static void stream(Json json, StreamAccount account) {
+        json.open('{').member("bytes", account.bytes()).member("sha256", account.sha256()).close('}');
+    }
+
+    private static void strings(Json json, List<String> values) {
+        json.open('[');
+        values.forEach(value -> json.element().string(value));
+        json.close(']');
+    }
+}
