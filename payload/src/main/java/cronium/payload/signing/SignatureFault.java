@@ -1,0 +1,44 @@
+package cronium.payload.signing;
+
+/** Why a payload, signature or key was refused, as one of the codes of {@link cronium.payload.PayloadException#code()}. */
+public enum SignatureFault {
+    /** There is no signature file. */
+    SIGNATURE_MISSING("signature.missing"),
+    /** The signature is not base64 of a DER ECDSA signature. */
+    SIGNATURE_MALFORMED("signature.malformed"),
+    /** The signature file is larger than {@link SignatureCheck#MAX_SIGNATURE_BYTES}. */
+    SIGNATURE_TOO_LARGE("signature.too-large"),
+    /** No trusted key made the signature for these bytes. */
+    SIGNATURE_UNTRUSTED("signature.untrusted"),
+
+    /** There is no trusted key at all. */
+    TRUST_EMPTY("trust.empty"),
+    /** A file of the trust directory is no key that can be relied on. */
+    TRUST_BAD_KEY("trust.bad-key"),
+    /** The trust directory itself cannot be relied on. */
+    TRUST_BAD_DIRECTORY("trust.bad-directory"),
+
+    /** There is no signing key. */
+    KEY_NOT_FOUND("key.not-found"),
+    /** The signing key can be read or changed by others. */
+    KEY_EXPOSED("key.exposed"),
+    /** The signing key is not a P-256 key in PKCS#8 PEM. */
+    KEY_MALFORMED("key.malformed"),
+
+    /** There is no such payload. */
+    PAYLOAD_NOT_FOUND("payload.not-found"),
+    /** The payload is a directory, or may not be read. */
+    PAYLOAD_UNREADABLE("payload.unreadable"),
+    /** The payload has more bytes than are allowed. */
+    PAYLOAD_TOO_LARGE("payload.too-large");
+
+    private final String code;
+
+    SignatureFault(String code) {
+        this.code = code;
+    }
+
+    public String code() {
+        return code;
+    }
+}

@@ -1,0 +1,110 @@
+package cronium.payload.signing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.security.spec.InvalidKeySpecException;
+import java.util.Base64;
+import java.util.Set;
+
+/** A P-256 private key that signs payloads. Thread-safe. Says nothing of itself in {@code toString}. */
+public final class SigningKey {
+    private static final int MAX_FILE_BYTES = 16 << 10;
+    private static final int OTHERS = 077;
+
+    private final KeyPair pair;
+
+    private SigningKey(KeyPair pair) {
+        this.pair = pair;
+    }
+
+    /** A new key, from the system's randomness. */
+    public static SigningKey generate() {
+        return new SigningKey(P256.generate());
+    }
+
+    /**
+     * Reads an unencrypted PKCS#8 PEM file, as {@link #write} and {@code openssl genpkey} make it.
+     *
+     * @throws SignatureException {@code key.not-found}, {@code key.exposed} if its group or others have any right to it, or
+     *     {@code key.malformed}
+     */
+    public static SigningKey read(Path file) throws IOException, SignatureException {
+        byte[] content;
+        try {
+            checkRights(file);
+            try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+                content = in.readNBytes(MAX_FILE_BYTES);
+            }
+        } catch (NoSuchFileException e) {
+            throw new SignatureException(
+                    SignatureFault.KEY_NOT_FOUND, "signing key " + file + ": expected a file, found nothing", e);
+        }
+        byte[] der = Pem.decode(Pem.PRIVATE_KEY, content)
+                .orElseThrow(() -> malformed(
+                        file, "found something else; openssl pkcs8 -topk8 -nocrypt turns other forms into it"));
+        try {
+            return new SigningKey(P256.decodePair(der));
+        } catch (InvalidKeySpecException e) {
+            // Without the cause: a parser's message may quote what it parsed.
+            throw malformed(file, "found another kind of key; openssl pkey -in OLD -out NEW adds a missing public key");
+        }
+    }
+
+    private static SignatureException malformed(Path file, String found) {
+        return new SignatureException(
+                SignatureFault.KEY_MALFORMED,
+                "signing key " + file + ": expected one P-256 private key as PKCS#8 PEM (BEGIN PRIVATE KEY), " + found);
+    }
+
+    private static void checkRights(Path file) throws IOException, SignatureException {
+        FileRights rights = FileRights.of(file);
+        if (!rights.isRegularFile()) {
+            throw malformed(file, "found " + rights.kind());
+        }
+        if (rights.grants(OTHERS)) {
+            throw new SignatureException(
+                    SignatureFault.KEY_EXPOSED,
+                    "signing key " + file + ": expected mode 600, found " + rights.mode()
+                            + ", which lets others at it; if nobody had it, chmod 600, else make a new key");
+        }
+    }
+
+    /**
+     * Writes a new PKCS#8 PEM file with mode 0600 and waits until it is on disk.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if there is one; it stays as it is
+     */
+    public void write(Path file) throws IOException {
+        String pem = Pem.encode(Pem.PRIVATE_KEY, P256.encode(pair));
+        ByteBuffer bytes = ByteBuffer.wrap(pem.getBytes(StandardCharsets.US_ASCII));
+        try (FileChannel channel = FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+    }
+
+    /** What {@code cosign sign-blob --key} writes: base64 of a DER ECDSA signature over SHA-256; no newline at the end. */
+    public String sign(PayloadFile payload) {
+        return Base64.getEncoder().encodeToString(P256.sign(pair.getPrivate(), payload.digest()));
+    }
+
+    /** The public key as PEM (SubjectPublicKeyInfo), with a newline at the end; fit for a trust directory. */
+    public String publicKeyPem() {
+        return Pem.encode(Pem.PUBLIC_KEY, P256.encode(pair.getPublic()));
+    }
+}

@@ -1,0 +1,6 @@
+package cronium.payload.signing;
+
+import java.security.PublicKey;
+
+/** One key of a trust directory and its identity. */
+record TrustedKey(String name, PublicKey key) {}
