@@ -1,5 +1,7 @@
 package cronium.payload;
 
+import java.util.Objects;
+
 /**
  * A payload was refused. The message names the thing, what was expected and what was found; {@link #code()} is the same
  * fact for programs.
@@ -19,6 +21,11 @@ public abstract class PayloadException extends Exception {
     protected PayloadException(String code, String message, Throwable cause) {
         super(message, cause);
         this.code = code;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /** The stable name of the fault; listed in {@code docs/payload-format.md}. */

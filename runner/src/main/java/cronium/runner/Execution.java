@@ -109,9 +109,9 @@ final class Execution {
         } catch (PayloadException e) {
             return new Outcome.Rejected(e.code(), e.getMessage());
         } catch (InterpreterMissingException e) {
-            return new Outcome.NotStarted(Outcome.Reason.INTERPRETER_MISSING, e.getMessage());
+            return new Outcome.NotStarted(Outcome.Reason.INTERPRETER_MISSING, Failures.message(e));
         } catch (Claim.TakenException e) {
-            return new Outcome.Rejected("execution.under-way", e.getMessage());
+            return new Outcome.Rejected("execution.under-way", Failures.message(e));
         } catch (IOException e) {
             return new Outcome.NotStarted(Outcome.Reason.RUNNER_FAULT, Failures.sentence(e));
         }
@@ -187,7 +187,8 @@ final class Execution {
 
     private Outcome launch(LaunchPlan plan, Manifest manifest, Claim claim) throws IOException, InterruptedException {
         stages.begin("run");
-        Optional<Duration> timeLimit = lower(options.timeout(), manifest.limits().timeout());
+        Optional<Duration> timeLimit =
+                lower(options.timeout(), manifest.limits().timeout());
         Duration grace = lower(options.grace(), manifest.limits().grace()).orElse(DEFAULT_GRACE);
         enforced.add("session");
         enforced.add("subreaper");
@@ -241,8 +242,7 @@ final class Execution {
 
     private void notice(String event, String sentence) {
         if (presentationIsFree()) {
-            presentation.notice(
-                    new Notice(Notice.Level.DEBUG, event, sentence, Map.of("executionId", executionId)));
+            presentation.notice(new Notice(Notice.Level.DEBUG, event, sentence, Map.of("executionId", executionId)));
         }
     }
 

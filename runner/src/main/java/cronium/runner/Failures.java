@@ -14,10 +14,12 @@ final class Failures {
             case NoSuchFileException e -> e.getFile() + ": no such file or directory";
             case AccessDeniedException e -> e.getFile() + ": permission denied";
             case FileSystemException e when e.getReason() != null -> e.getFile() + ": " + e.getReason();
-            default -> {
-                String message = failure.getMessage();
-                yield message != null ? message : failure.getClass().getSimpleName();
-            }
+            default -> message(failure);
         };
+    }
+
+    static String message(Exception failure) {
+        String message = failure.getMessage();
+        return message != null ? message : failure.getClass().getSimpleName();
     }
 }

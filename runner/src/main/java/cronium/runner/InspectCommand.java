@@ -101,10 +101,12 @@ final class InspectCommand {
     private static void entry(Json json, ArchiveEntry entry) {
         json.open('{').member("path", entry.path());
         switch (entry) {
-            case ArchiveEntry.Directory directory -> json.member("type", "directory").member("mode", directory.mode());
+            case ArchiveEntry.Directory directory ->
+                json.member("type", "directory").member("mode", directory.mode());
             case ArchiveEntry.RegularFile file ->
                 json.member("type", "file").member("mode", file.mode()).member("size", file.size());
-            case ArchiveEntry.SymbolicLink link -> json.member("type", "symlink").member("target", link.target());
+            case ArchiveEntry.SymbolicLink link ->
+                json.member("type", "symlink").member("target", link.target());
             case ArchiveEntry.HardLink link -> json.member("type", "hardlink").member("target", link.target());
         }
         json.close('}');

@@ -12,8 +12,7 @@ import java.util.Optional;
 
 /** The entry point of {@code cronium-runner}. Everything that reaches outside is made here and handed down. */
 public final class Main {
-    private static final String HELP =
-            """
+    private static final String HELP = """
             Runs one signed script payload on this host, and reports exactly how it ended.
 
             Usage:
@@ -86,14 +85,14 @@ public final class Main {
         Words words = new Words(arguments);
         Optional<Path> payload = Optional.empty();
         boolean json = false;
-        Optional<String> next;
-        while ((next = words.next()).isPresent()) {
-            if (next.get().equals("--json")) {
+        while (words.hasNext()) {
+            String word = words.next();
+            if (word.equals("--json")) {
                 json = true;
-            } else if (words.isOption(next.get()) || payload.isPresent()) {
-                throw new UsageException("inspect: expected PAYLOAD [--json], found also '" + next.get() + "'");
+            } else if (words.isOption(word) || payload.isPresent()) {
+                throw new UsageException("inspect: expected PAYLOAD [--json], found also '" + word + "'");
             } else {
-                payload = Optional.of(Path.of(next.get()));
+                payload = Optional.of(Path.of(word));
             }
         }
         new InspectCommand(out).run(payload.orElseThrow(() -> new UsageException("inspect: expected a PAYLOAD")), json);

@@ -77,17 +77,18 @@ final class RunCommand {
             try {
                 ResultFile.write(options.result().get(), result);
             } catch (IOException e) {
-                resultFailure = Optional.of(
-                        "result not written to " + options.result().get() + ": " + Failures.sentence(e));
+                resultFailure =
+                        Optional.of("result not written to " + options.result().get() + ": " + Failures.sentence(e));
             }
         }
         if (presentationIsFree) {
             for (String leftover : result.leftovers()) {
                 presentation.notice(new Notice(Notice.Level.WARN, "leftover", "could not remove " + leftover));
             }
-            result.ended().ifPresent(end -> end.survivors()
-                    .forEach(process -> presentation.notice(
-                            new Notice(Notice.Level.ERROR, "survivor", "process " + process + " outlived SIGKILL"))));
+            result.ended()
+                    .ifPresent(end -> end.survivors()
+                            .forEach(process -> presentation.notice(new Notice(
+                                    Notice.Level.ERROR, "survivor", "process " + process + " outlived SIGKILL"))));
             resultFailure.ifPresent(
                     text -> presentation.notice(new Notice(Notice.Level.ERROR, "result-not-written", text)));
             presentation.notice(closing(result));
@@ -98,12 +99,11 @@ final class RunCommand {
     /** The last line: how it ended. Only what the script could not know itself is worth a line among its own raw output. */
     private static Notice closing(Result result) {
         Outcome outcome = result.outcome();
-        Notice.Level level =
-                switch (outcome) {
-                    case Outcome.Exited _, Outcome.Signalled _, Outcome.Cancelled _ -> Notice.Level.INFO;
-                    case Outcome.TimedOut _ -> Notice.Level.WARN;
-                    case Outcome.Rejected _, Outcome.NotStarted _ -> Notice.Level.ERROR;
-                };
+        Notice.Level level = switch (outcome) {
+            case Outcome.Exited _, Outcome.Signalled _, Outcome.Cancelled _ -> Notice.Level.INFO;
+            case Outcome.TimedOut _ -> Notice.Level.WARN;
+            case Outcome.Rejected _, Outcome.NotStarted _ -> Notice.Level.ERROR;
+        };
         StringBuilder sentence = new StringBuilder(outcome.sentence());
         result.ended().ifPresent(end -> {
             sentence.append(", ran ").append(DurationWords.of(end.usage().wall()));

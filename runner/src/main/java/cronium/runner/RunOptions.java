@@ -43,9 +43,8 @@ record RunOptions(
         boolean allowUnsigned = false;
         Optional<Path> interpreter = Optional.empty();
         boolean colours = true;
-        Optional<String> next;
-        while ((next = words.next()).isPresent()) {
-            String word = next.get();
+        while (words.hasNext()) {
+            String word = words.next();
             if (!words.isOption(word)) {
                 if (payload.isPresent()) {
                     throw new UsageException("expected one PAYLOAD, found also '" + word + "'");

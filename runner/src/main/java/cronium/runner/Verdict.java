@@ -17,8 +17,7 @@ final class Verdict {
             case SignatureState.Verified(String key) ->
                 new Result.PayloadFacts(file.sha256(), file.size(), Optional.of("verified"), Optional.of(key));
             case SignatureState.UnsignedAllowed _ ->
-                new Result.PayloadFacts(
-                        file.sha256(), file.size(), Optional.of("unsigned-allowed"), Optional.empty());
+                new Result.PayloadFacts(file.sha256(), file.size(), Optional.of("unsigned-allowed"), Optional.empty());
         };
     }
 

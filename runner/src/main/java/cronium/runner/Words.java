@@ -15,8 +15,8 @@ final class Words {
         this.words = new ArrayDeque<>(words);
     }
 
-    /** The next option name (with its dashes) or operand; empty at the end. */
-    Optional<String> next() throws UsageException {
+    /** Whether there is another option or operand. */
+    boolean hasNext() throws UsageException {
         if (attached.isPresent()) {
             throw new UsageException("unexpected value '" + attached.get() + "' of an option that takes none");
         }
@@ -24,16 +24,18 @@ final class Words {
             words.remove();
             onlyOperands = true;
         }
-        String word = words.poll();
-        if (word == null) {
-            return Optional.empty();
-        }
+        return !words.isEmpty();
+    }
+
+    /** The next option name (with its dashes) or operand. Only after {@link #hasNext} said that there is one. */
+    String next() {
+        String word = words.remove();
         int equals = word.indexOf('=');
         if (!onlyOperands && word.startsWith("--") && equals > 0) {
             attached = Optional.of(word.substring(equals + 1));
-            return Optional.of(word.substring(0, equals));
+            return word.substring(0, equals);
         }
-        return Optional.of(word);
+        return word;
     }
 
     boolean isOption(String word) {

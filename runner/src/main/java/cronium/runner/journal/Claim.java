@@ -30,7 +30,11 @@ public final class Claim {
         }
     }
 
-    /** @throws TakenException when the id is claimed */
+    /**
+     * Claims an execution id.
+     *
+     * @throws TakenException when the id is claimed
+     */
     public static Claim make(StateDirectory state, String executionId) throws IOException {
         Owner owner = Owner.self();
         Path coming = state.executions().resolve(owner.nameOf(".new", executionId));

@@ -18,9 +18,7 @@ record Owner(int pid, long startTicks, String bootId) {
     static Owner self() {
         int pid = (int) ProcessHandle.current().pid();
         return new Owner(
-                pid,
-                ProcessTable.find(pid).map(ProcessTable.Entry::startTicks).orElse(0L),
-                ProcessTable.bootId());
+                pid, ProcessTable.find(pid).map(ProcessTable.Entry::startTicks).orElse(0L), ProcessTable.bootId());
     }
 
     boolean isAlive() {
@@ -49,8 +47,7 @@ record Owner(int pid, long startTicks, String bootId) {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    new Owner(Integer.parseInt(words[1]), Long.parseLong(words[2]), ProcessTable.bootId()));
+            return Optional.of(new Owner(Integer.parseInt(words[1]), Long.parseLong(words[2]), ProcessTable.bootId()));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
@@ -58,7 +55,8 @@ record Owner(int pid, long startTicks, String bootId) {
 
     static Optional<Owner> read(Path file) {
         try {
-            String[] words = Files.readString(file, StandardCharsets.US_ASCII).strip().split(" ", -1);
+            String[] words =
+                    Files.readString(file, StandardCharsets.US_ASCII).strip().split(" ", -1);
             return words.length == 3
                     ? Optional.of(new Owner(Integer.parseInt(words[0]), Long.parseLong(words[1]), words[2]))
                     : Optional.empty();

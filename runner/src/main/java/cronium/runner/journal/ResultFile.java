@@ -117,7 +117,10 @@ public final class ResultFile {
     }
 
     private static void stream(Json json, StreamAccount account) {
-        json.open('{').member("bytes", account.bytes()).member("sha256", account.sha256()).close('}');
+        json.open('{')
+                .member("bytes", account.bytes())
+                .member("sha256", account.sha256())
+                .close('}');
     }
 
     private static void strings(Json json, List<String> values) {

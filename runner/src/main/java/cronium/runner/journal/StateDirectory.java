@@ -66,8 +66,7 @@ public record StateDirectory(Path path) {
         }
         PosixFileAttributes found =
                 Files.readAttributes(directory, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        PosixFileAttributes self =
-                Files.readAttributes(Path.of("/proc/self"), PosixFileAttributes.class);
+        PosixFileAttributes self = Files.readAttributes(Path.of("/proc/self"), PosixFileAttributes.class);
         if (!found.isDirectory() || !found.owner().equals(self.owner())) {
             throw new StateException("state directory " + directory + ": expected a directory of user "
                     + self.owner().getName() + ", found "

@@ -28,7 +28,7 @@ public final class Sweep {
 
     private Sweep() {}
 
-    /** @return one line for each directory swept */
+    /** Sweeps, and returns one line for each directory that was swept. */
     public static List<String> leftovers(StateDirectory state, Clock clock) throws IOException {
         List<String> swept = new ArrayList<>();
         try (DirectoryStream<Path> executions = Files.newDirectoryStream(state.executions())) {

@@ -55,16 +55,15 @@ public final class Descriptor implements AutoCloseable {
     /** {@code /dev/null}, for a script's standard input. */
     public static Descriptor openNull() throws LinuxException {
         try (Arena arena = Arena.ofConfined()) {
-            return new Descriptor(OPEN.intOrThrow(
-                    arena.allocateFrom("/dev/null").address(), O_CLOEXEC, 0, 0));
+            return new Descriptor(
+                    OPEN.intOrThrow(arena.allocateFrom("/dev/null").address(), O_CLOEXEC, 0, 0));
         }
     }
 
     /** An existing file for writing, for tests that need a full or a failing device. */
     static Descriptor openForWriting(String path) throws LinuxException {
         try (Arena arena = Arena.ofConfined()) {
-            return new Descriptor(
-                    OPEN.intOrThrow(arena.allocateFrom(path).address(), O_WRONLY | O_CLOEXEC, 0, 0));
+            return new Descriptor(OPEN.intOrThrow(arena.allocateFrom(path).address(), O_WRONLY | O_CLOEXEC, 0, 0));
         }
     }
 

@@ -93,13 +93,15 @@ public final class ProcessTable {
     /** The environment that a process was started with contains this {@code NAME=value}. */
     public static boolean startedWith(Entry process, String variable) {
         return read(PROC.resolve(Integer.toString(process.pid())).resolve("environ"))
-                .filter(environ -> (environ + "\0").startsWith(variable + "\0") || environ.contains("\0" + variable + "\0"))
+                .filter(environ ->
+                        (environ + "\0").startsWith(variable + "\0") || environ.contains("\0" + variable + "\0"))
                 .isPresent();
     }
 
     /** The peak of the process's resident set in bytes ({@code VmHWM}), empty once it has ended. */
     public static OptionalLong peakMemory(int pid) {
-        String status = read(PROC.resolve(Integer.toString(pid)).resolve("status")).orElse("");
+        String status =
+                read(PROC.resolve(Integer.toString(pid)).resolve("status")).orElse("");
         int at = status.indexOf("VmHWM:");
         if (at < 0) {
             return OptionalLong.empty();

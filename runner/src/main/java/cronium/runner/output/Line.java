@@ -8,6 +8,7 @@ package cronium.runner.output;
  * @param newline whether a newline ended it; it is not among the bytes. False for a piece with more to come, and for a
  *     last line without newline
  */
+@SuppressWarnings("ArrayRecordComponent") // lent, never kept or compared
 record Line(StreamName stream, byte[] bytes, int offset, int length, int piece, boolean more, boolean newline) {
 
     int end() {

@@ -22,8 +22,13 @@ public enum OutputFormat {
         };
     }
 
-    /** @param colours whether the reader is a terminal that wants them; only {@link #PRETTY} has any */
-    public Presentation to(Outlet standardOutput, Outlet standardError, Clock clock, LongSupplier nanoTime, boolean colours) {
+    /**
+     * Makes the presentation of this format.
+     *
+     * @param colours whether the reader is a terminal that wants them; only {@link #PRETTY} has any
+     */
+    public Presentation to(
+            Outlet standardOutput, Outlet standardError, Clock clock, LongSupplier nanoTime, boolean colours) {
         return switch (this) {
             case PRETTY -> new PrettyPresentation(standardOutput, standardError, nanoTime, colours);
             case JSON -> new JsonPresentation(standardOutput, clock);

@@ -24,7 +24,8 @@ public final class OutputPump implements AutoCloseable {
     private final Descriptor.Pipe wake;
     private final Presentation presentation;
     private final Queue<Notice> notices = new ConcurrentLinkedQueue<>();
-    private final StreamTally[] tallies = {new StreamTally(), new StreamTally()};
+    private final StreamTally standardOutputTally = new StreamTally();
+    private final StreamTally standardErrorTally = new StreamTally();
     private final byte[] bytes = new byte[READ_SIZE];
     private final NativeBuffer buffer = new NativeBuffer(READ_SIZE);
     private final int pipeSize;
@@ -105,7 +106,7 @@ public final class OutputPump implements AutoCloseable {
 
     /** What a stream carried. Only when {@link #run} has returned. */
     public StreamAccount account(StreamName stream) {
-        return tallies[stream.ordinal()].close();
+        return tally(stream).close();
     }
 
     /** Only when {@link #run} has returned, or was never called. */
@@ -118,11 +119,18 @@ public final class OutputPump implements AutoCloseable {
         wake.writeEnd().close();
     }
 
+    private StreamTally tally(StreamName stream) {
+        return switch (stream) {
+            case STDOUT -> standardOutputTally;
+            case STDERR -> standardErrorTally;
+        };
+    }
+
     private int readOnce(StreamName stream, Descriptor end) throws LinuxException {
         int length = end.read(buffer);
         if (length > 0) {
             buffer.copyTo(bytes, length);
-            tallies[stream.ordinal()].add(bytes, length);
+            tally(stream).add(bytes, length);
             presentation.output(stream, bytes, length);
         }
         return length;

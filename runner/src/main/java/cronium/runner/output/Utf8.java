@@ -28,14 +28,13 @@ final class Utf8 {
             return 0;
         }
         int second = bytes[at + 1] & 0xff;
-        boolean secondFits =
-                switch (first) {
-                    case 0xe0 -> second >= 0xa0 && second <= 0xbf;
-                    case 0xed -> second >= 0x80 && second <= 0x9f;
-                    case 0xf0 -> second >= 0x90 && second <= 0xbf;
-                    case 0xf4 -> second >= 0x80 && second <= 0x8f;
-                    default -> second >= 0x80 && second <= 0xbf;
-                };
+        boolean secondFits = switch (first) {
+            case 0xe0 -> second >= 0xa0 && second <= 0xbf;
+            case 0xed -> second >= 0x80 && second <= 0x9f;
+            case 0xf0 -> second >= 0x90 && second <= 0xbf;
+            case 0xf4 -> second >= 0x80 && second <= 0x8f;
+            default -> second >= 0x80 && second <= 0xbf;
+        };
         if (!secondFits) {
             return 0;
         }

@@ -16,24 +16,24 @@ public final class Interpreters {
 
     /** @param searchPath the value of PATH, directories separated by colons; relative ones are passed over */
     public Interpreters(Optional<String> searchPath) {
-        this.directories = List.of(searchPath
-                        .filter(path -> !path.isEmpty())
-                        .orElse(DEFAULT_PATH)
-                        .split(":", -1))
-                .stream()
-                .filter(directory -> directory.startsWith("/"))
-                .map(Path::of)
-                .toList();
+        this.directories =
+                List.of(searchPath
+                                .filter(path -> !path.isEmpty())
+                                .orElse(DEFAULT_PATH)
+                                .split(":", -1))
+                        .stream()
+                        .filter(directory -> directory.startsWith("/"))
+                        .map(Path::of)
+                        .toList();
     }
 
     /** The first executable of the interpreter's names: {@code bash}; {@code python3}, else a {@code python} that is 3; {@code node}. */
     public Path find(Interpreter interpreter) throws InterpreterMissingException {
-        Optional<Path> found =
-                switch (interpreter) {
-                    case BASH -> onPath("bash");
-                    case PYTHON -> onPath("python3").or(() -> onPath("python").filter(Interpreters::isPython3));
-                    case NODE -> onPath("node");
-                };
+        Optional<Path> found = switch (interpreter) {
+            case BASH -> onPath("bash");
+            case PYTHON -> onPath("python3").or(() -> onPath("python").filter(Interpreters::isPython3));
+            case NODE -> onPath("node");
+        };
         return found.orElseThrow(() -> new InterpreterMissingException(
                 "no " + names(interpreter) + " on PATH (" + join() + "); install it or name one with --interpreter"));
     }

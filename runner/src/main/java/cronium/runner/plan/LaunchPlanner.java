@@ -29,6 +29,8 @@ public record LaunchPlanner(
     }
 
     /**
+     * Decides what to launch.
+     *
      * @param payload where the payload was unpacked
      * @param temporary the script's TMPDIR
      * @throws PlanException when the manifest asks for what this runner cannot enforce, or names an entrypoint that the
@@ -56,8 +58,7 @@ public record LaunchPlanner(
         if (tooMuch.isPresent()) {
             throw new PlanException("plan.environment-too-large", "environment: " + tooMuch.get());
         }
-        return new LaunchPlan(
-                executable.toString(), argv(manifest, executable), environment, payload.toString());
+        return new LaunchPlan(executable.toString(), argv(manifest, executable), environment, payload.toString());
     }
 
     private static List<String> argv(Manifest manifest, Path executable) {

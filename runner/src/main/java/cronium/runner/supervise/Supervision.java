@@ -141,8 +141,7 @@ public final class Supervision {
 
     private void deadlinePassed(long now, List<Action> actions) {
         switch (phase) {
-            case RUNNING ->
-                timeLimit.ifPresent(limit -> stop(new Outcome.TimedOut(limit), Signals.TERM, now, actions));
+            case RUNNING -> timeLimit.ifPresent(limit -> stop(new Outcome.TimedOut(limit), Signals.TERM, now, actions));
             case STOPPING, TERMINATING -> startKilling(now, actions);
             case LINGERING -> terminate(actions);
             case KILLING -> {

@@ -83,12 +83,12 @@ public final class Supervisor {
             reaper.start();
             int pid = start.await();
             long startedAt = nanoTime.getAsLong();
-            long floor = ProcessTable.peakMemory((int) ProcessHandle.current().pid())
-                    .orElse(Long.MAX_VALUE);
+            long floor =
+                    ProcessTable.peakMemory((int) ProcessHandle.current().pid()).orElse(Long.MAX_VALUE);
             onStarted.accept(pid);
             OutputPump pump = start.pump();
-            pump.post(new Notice(
-                    Notice.Level.DEBUG, "started", "the script runs", Map.of("pid", Integer.toString(pid))));
+            pump.post(
+                    new Notice(Notice.Level.DEBUG, "started", "the script runs", Map.of("pid", Integer.toString(pid))));
             Thread pumping = Thread.ofPlatform().name("output").daemon().unstarted(() -> pumpOutput(pump));
             pumping.start();
             MemoryWatch memory = new MemoryWatch(tree);
@@ -146,8 +146,8 @@ public final class Supervisor {
         try {
             tree.signalGroup(signal);
         } catch (LinuxException e) {
-            // EPERM: every process of the group has changed its user. SIGKILL to the tree follows after the grace period,
-            // and whoever outlives that is reported as a survivor.
+            // EPERM: every process of the group has changed its user. SIGKILL to the tree follows after the
+            // grace period, and whoever outlives that is reported as a survivor.
         }
     }
 
@@ -194,13 +194,12 @@ public final class Supervisor {
 
     /** Whether a failed start is the script's (its interpreter cannot be executed) or the host's. */
     public static Outcome.NotStarted notStarted(LinuxException failure, String executable) {
-        Outcome.Reason reason =
-                switch (failure.errno()) {
-                    case Errno.EACCES, Errno.ENOEXEC, Errno.E2BIG, Errno.EPERM, Errno.ENOTDIR, Errno.ELOOP, Errno.EISDIR ->
-                        Outcome.Reason.CANNOT_EXECUTE;
-                    case Errno.ENOENT -> Outcome.Reason.INTERPRETER_MISSING;
-                    default -> Outcome.Reason.RUNNER_FAULT;
-                };
+        Outcome.Reason reason = switch (failure.errno()) {
+            case Errno.EACCES, Errno.ENOEXEC, Errno.E2BIG, Errno.EPERM, Errno.ENOTDIR, Errno.ELOOP, Errno.EISDIR ->
+                Outcome.Reason.CANNOT_EXECUTE;
+            case Errno.ENOENT -> Outcome.Reason.INTERPRETER_MISSING;
+            default -> Outcome.Reason.RUNNER_FAULT;
+        };
         return new Outcome.NotStarted(reason, executable + ": " + failure.getMessage());
     }
 }

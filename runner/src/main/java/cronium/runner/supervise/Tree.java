@@ -33,15 +33,19 @@ final class Tree {
 
     /** Reaps until there is no child any more. */
     void reapAll(Consumer<Reaped> onEach) throws LinuxException {
-        OptionalInt ended;
-        while ((ended = Children.awaitEnded()).isPresent()) {
-            Reaped reaped;
-            synchronized (reaping) {
-                // Between the reaping and the note of it nobody may signal the group: its number is free again.
-                reaped = Children.reap(ended.getAsInt());
-                leaderReaped |= reaped.pid() == leader;
-            }
-            onEach.accept(reaped);
+        OptionalInt ended = Children.awaitEnded();
+        while (ended.isPresent()) {
+            onEach.accept(reap(ended.getAsInt()));
+            ended = Children.awaitEnded();
+        }
+    }
+
+    private Reaped reap(int pid) throws LinuxException {
+        synchronized (reaping) {
+            // Between the reaping and the note of it nobody may signal the group: its number is free again.
+            Reaped reaped = Children.reap(pid);
+            leaderReaped |= reaped.pid() == leader;
+            return reaped;
         }
     }
 
@@ -64,8 +68,8 @@ final class Tree {
             try {
                 Signals.send(process, signal);
             } catch (LinuxException e) {
-                // A set-user-id child of an ordinary user may not be signalled. It stays in the tree, and is reported as
-                // a survivor if it outlives the patience of the supervision.
+                // A set-user-id child of an ordinary user may not be signalled. It stays in the tree, and is
+                // reported as a survivor if it outlives the patience of the supervision.
             }
         }
     }
