@@ -1,3 +1,4 @@
+/** Makes the programs that people install from the modules' jars: a Java runtime with just what is needed, and launchers. */
 @NullMarked
 package cronium.packaging;
 
