@@ -1,58 +1,52 @@
 package cronium.packaging;
 
+import cronium.payload.manifest.Manifest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.spi.ToolProvider;
-import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import picocli.CommandLine;
 
 /**
- * Builds the folder of {@code cronium-runner}: {@code bin/cronium-runner}, {@code runtime/} (jlink), {@code lib/} (jars and
- * the AOT cache). Made under another name and moved into place when it is whole.
+ * Builds the folder that holds the programs: {@code bin/} (launchers), {@code runtime/} (jlink), {@code lib/} (jars and AOT
+ * caches). Made under another name and moved into place when it is whole.
  */
 public final class ImageBuilder {
     /** java.base, and sun.misc.Signal. */
     private static final String MODULES = "java.base,jdk.unsupported";
 
-    private final Path target;
+    private static final Program RUNNER =
+            Program.ofJarsWith("cronium-runner", cronium.runner.Main.class, Manifest.class, Load.class);
+    private static final Program CLI =
+            Program.ofJarsWith("cronium", cronium.cli.Main.class, Manifest.class, Load.class, CommandLine.class);
 
-    private ImageBuilder(Path target) {
-        this.target = target;
-    }
+    private ImageBuilder() {}
 
-    /** @param arguments the folder to make, then the jars in the order of the class path */
+    /**
+     * Builds the image.
+     *
+     * @param arguments the folder to make
+     */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        List<Path> jars = Arrays.stream(arguments).skip(1).map(Path::of).toList();
-        new ImageBuilder(Path.of(arguments[0])).build(jars);
-    }
-
-    private void build(List<Path> jars) throws IOException, InterruptedException {
+        Path target = Path.of(arguments[0]).toAbsolutePath();
         Path coming = target.resolveSibling(target.getFileName() + ".new");
-        remove(coming);
+        Trees.remove(coming);
         Files.createDirectories(coming.resolve("lib"));
         Files.createDirectories(coming.resolve("bin"));
         link(coming.resolve("runtime"));
-        List<String> names = new ArrayList<>();
-        for (Path jar : jars) {
-            Files.copy(jar, coming.resolve("lib").resolve(jar.getFileName()));
-            names.add(jar.getFileName().toString());
+        for (Program program : List.of(RUNNER, CLI)) {
+            install(program, coming);
         }
-        // The jar with main comes first; the launcher names them all, in this order.
-        writeLauncher(coming, names);
-        remove(target);
+        Trees.remove(target);
         Files.move(coming, target, StandardCopyOption.ATOMIC_MOVE);
-        // The cache remembers where the jars are, so it is made when they are in their place.
-        new Training(target).run();
+        // A cache remembers where the jars are, so it is made when they are in their place.
+        Training.run(target, RUNNER, CLI);
     }
 
     private static void link(Path runtime) {
@@ -74,41 +68,27 @@ public final class ImageBuilder {
         }
     }
 
-    private static void writeLauncher(Path image, List<String> jars) throws IOException {
+    private static void install(Program program, Path image) throws IOException {
         StringBuilder classPath = new StringBuilder();
-        for (String jar : jars) {
+        for (Path jar : program.jars()) {
+            Files.copy(jar, image.resolve("lib").resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             classPath
                     .append(classPath.isEmpty() ? "" : ":")
                     .append("$here/lib/")
-                    .append(jar);
+                    .append(jar.getFileName());
         }
-        Path launcher = image.resolve("bin/cronium-runner");
-        try (InputStream template = ImageBuilder.class.getResourceAsStream("cronium-runner.sh")) {
-            if (template == null) {
-                throw new IllegalStateException("cronium-runner.sh is missing from this jar");
-            }
-            String text = new String(template.readAllBytes(), StandardCharsets.UTF_8);
-            Files.writeString(launcher, text.replace("@CLASS_PATH@", classPath));
-        }
+        Path launcher = program.launcher(image);
+        String text = text("prelude.sh") + text(program.name() + ".sh");
+        Files.writeString(launcher, text.replace("@NAME@", program.name()).replace("@CLASS_PATH@", classPath));
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    static void remove(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
+    private static String text(String resource) throws IOException {
+        try (InputStream in = ImageBuilder.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException(resource + " is missing from this jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -1,18 +1,15 @@
 package cronium.packaging;
 
-import cronium.payload.PayloadException;
-import cronium.payload.archive.ArchiveWriter;
-import cronium.payload.signing.PayloadFile;
-import cronium.payload.signing.SigningKey;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A run of the new image on a signed payload, during which the JVM writes its AOT cache (JEP 514). */
+/**
+ * A run of each program on a real payload, during which its JVM writes the AOT cache (JEP 514). The launchers take the
+ * name of the cache to write from the environment.
+ */
 final class Training {
     private static final String MANIFEST = """
             version: v1
@@ -27,64 +24,53 @@ final class Training {
               createdAt: 2025-01-01T00:00:00Z
             """;
 
-    private final Path image;
+    private final Path home;
 
-    Training(Path image) {
-        this.image = image;
+    private Training(Path home) {
+        this.home = home;
     }
 
-    void run() throws IOException, InterruptedException {
-        Path place = Files.createTempDirectory(image.getParent(), "training");
+    /** The operator's program packs and signs a folder, and the runner verifies and runs it. */
+    static void run(Path image, Program runner, Program cli) throws IOException, InterruptedException {
+        Path home = Files.createTempDirectory(image.getParent(), "training");
         try {
-            Path payload = signedPayload(place);
-            start(List.of(
-                    image.resolve("bin/cronium-runner").toString(),
-                    "run",
-                    payload.toString(),
-                    "--format",
-                    "json",
-                    "--state",
-                    place.resolve("state").toString(),
-                    "--trust",
-                    place.resolve("trust").toString(),
-                    "--result",
-                    place.resolve("result.json").toString()));
+            Path folder = Files.createDirectory(home.resolve("folder"));
+            Files.writeString(folder.resolve("manifest.yaml"), MANIFEST);
+            Files.writeString(folder.resolve("script.sh"), "echo \"$GREETING\"\necho oops >&2\n");
+            Training training = new Training(home);
+            Path payload = home.resolve("payload.tar.gz");
+            training.start(
+                    cli,
+                    image,
+                    List.of("payload", "pack", folder.toString(), "--output", payload.toString(), "--development-key"));
+            training.start(
+                    runner,
+                    image,
+                    List.of(
+                            "run",
+                            payload.toString(),
+                            "--format=json",
+                            "--result=" + home.resolve("result.json"),
+                            "--trust=" + home.resolve(".config/cronium/development/trust"),
+                            "--state=" + home.resolve("state")));
         } finally {
-            ImageBuilder.remove(place);
+            Trees.remove(home);
         }
     }
 
-    private static Path signedPayload(Path place) throws IOException {
-        Path folder = Files.createDirectory(place.resolve("folder"));
-        Files.writeString(folder.resolve("manifest.yaml"), MANIFEST);
-        Files.writeString(folder.resolve("script.sh"), "echo \"$GREETING\"\necho oops >&2\n");
-        Path payload = place.resolve("training.tar.gz");
-        try {
-            try (OutputStream out = Files.newOutputStream(payload)) {
-                new ArchiveWriter().write(folder, out);
-            }
-            SigningKey key = SigningKey.generate();
-            Path trust = Files.createDirectory(place.resolve("trust"));
-            Files.writeString(trust.resolve("training.pub"), key.publicKeyPem());
-            try (InputStream in = Files.newInputStream(payload);
-                    PayloadFile file = PayloadFile.read(in, "training", 1 << 20, place)) {
-                Files.writeString(place.resolve("training.tar.gz.sig"), key.sign(file));
-            }
-        } catch (PayloadException e) {
-            throw new IllegalStateException("the training payload was refused", e);
-        }
-        return payload;
-    }
-
-    private void start(List<String> command) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment()
-                .put("CRONIUM_AOT_OUTPUT", image.resolve("lib/runner.aot").toString());
+    private void start(Program program, Path image, List<String> arguments) throws IOException, InterruptedException {
+        Path cache = program.cache(image);
+        ProcessBuilder builder = new ProcessBuilder(program.launcher(image).toString()).redirectErrorStream(true);
+        builder.command().addAll(arguments);
+        builder.environment().put("CRONIUM_AOT_OUTPUT", cache.toString());
+        builder.environment().put("HOME", home.toString());
+        builder.environment().remove("XDG_CONFIG_HOME");
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int code = process.waitFor();
-        if (code != 0 || !Files.exists(image.resolve("lib/runner.aot"))) {
-            throw new IllegalStateException("the training run ended with " + code + ":\n" + output);
+        if (code != 0 || !Files.exists(cache)) {
+            throw new IllegalStateException(
+                    "training run of " + program.name() + " ended with " + code + ":\n" + output);
         }
     }
 }

@@ -1,5 +1,6 @@
 package cronium.runner;
 
+import cronium.payload.Failures;
 import cronium.payload.PayloadException;
 import cronium.payload.archive.ArchiveLimits;
 import cronium.payload.archive.Extractor;

@@ -1,5 +1,6 @@
 package cronium.runner;
 
+import cronium.payload.Failures;
 import cronium.payload.PayloadException;
 import cronium.runner.supervise.Outcome;
 import java.io.IOException;
@@ -35,6 +36,7 @@ public final class Main {
               --execution-id ID     name this execution (default: the manifest's, else made up)
               --state DIR           private place for work directories (default: /var/lib/cronium for
                                     root, else ~/.local/state/cronium)
+              --summary             say how it ended on standard error in raw format too
               --no-color            no colours in pretty output
 
             Exit code: the script's own; 124 timed out, 125 the payload was refused or the runner failed,

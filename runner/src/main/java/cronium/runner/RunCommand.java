@@ -1,5 +1,6 @@
 package cronium.runner;
 
+import cronium.payload.Failures;
 import cronium.runner.journal.Result;
 import cronium.runner.journal.ResultFile;
 import cronium.runner.journal.StateDirectory;
@@ -18,6 +19,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -39,12 +42,13 @@ final class RunCommand {
         StopSignals.forwardTo(stopRequests);
         boolean terminal = Descriptor.STANDARD_OUTPUT.isTerminal();
         OutputFormat format = options.format().orElse(terminal ? OutputFormat.PRETTY : OutputFormat.RAW);
-        Presentation presentation = format.to(
-                new Outlet(Descriptor.STANDARD_OUTPUT),
-                new Outlet(Descriptor.STANDARD_ERROR),
-                clock,
-                nanoTime,
-                terminal && options.colours() && !environment.containsKey("NO_COLOR"));
+        Outlet standardOutput = new Outlet(Descriptor.STANDARD_OUTPUT);
+        Outlet standardError = new Outlet(Descriptor.STANDARD_ERROR);
+        boolean colours = terminal && options.colours() && !environment.containsKey("NO_COLOR");
+        Presentation presentation = format.to(standardOutput, standardError, clock, nanoTime, colours);
+        Presentation closing = options.summary() && format == OutputFormat.RAW
+                ? OutputFormat.PRETTY.to(standardOutput, standardError, clock, nanoTime, colours)
+                : presentation;
         StateDirectory state;
         try {
             state = StateDirectory.open(options.state().orElseGet(this::standardState));
@@ -67,10 +71,10 @@ final class RunCommand {
                 clock,
                 nanoTime);
         Result result = execution.run();
-        return report(result, options, presentation, execution.presentationIsFree());
+        return report(result, options, execution.presentationIsFree() ? Optional.of(closing) : Optional.empty());
     }
 
-    private int report(Result result, RunOptions options, Presentation presentation, boolean presentationIsFree) {
+    private static int report(Result result, RunOptions options, Optional<Presentation> presentation) {
         int exitCode = result.outcome().exitCode();
         Optional<String> resultFailure = Optional.empty();
         if (options.result().isPresent()) {
@@ -81,19 +85,25 @@ final class RunCommand {
                         Optional.of("result not written to " + options.result().get() + ": " + Failures.sentence(e));
             }
         }
-        if (presentationIsFree) {
-            for (String leftover : result.leftovers()) {
-                presentation.notice(new Notice(Notice.Level.WARN, "leftover", "could not remove " + leftover));
+        if (presentation.isPresent()) {
+            for (Notice notice : closing(result, resultFailure)) {
+                presentation.get().notice(notice);
             }
-            result.ended()
-                    .ifPresent(end -> end.survivors()
-                            .forEach(process -> presentation.notice(new Notice(
-                                    Notice.Level.ERROR, "survivor", "process " + process + " outlived SIGKILL"))));
-            resultFailure.ifPresent(
-                    text -> presentation.notice(new Notice(Notice.Level.ERROR, "result-not-written", text)));
-            presentation.notice(closing(result));
         }
         return resultFailure.isPresent() && exitCode == 0 ? Outcome.RUNNER_OR_PAYLOAD_FAULT : exitCode;
+    }
+
+    private static List<Notice> closing(Result result, Optional<String> resultFailure) {
+        List<Notice> notices = new ArrayList<>();
+        for (String leftover : result.leftovers()) {
+            notices.add(new Notice(Notice.Level.WARN, "leftover", "could not remove " + leftover));
+        }
+        for (String process : result.ended().map(Ended::survivors).orElse(List.of())) {
+            notices.add(new Notice(Notice.Level.ERROR, "survivor", "process " + process + " outlived SIGKILL"));
+        }
+        resultFailure.ifPresent(text -> notices.add(new Notice(Notice.Level.ERROR, "result-not-written", text)));
+        notices.add(closing(result));
+        return notices;
     }
 
     /** The last line: how it ended. Only what the script could not know itself is worth a line among its own raw output. */
@@ -128,15 +138,22 @@ final class RunCommand {
     }
 
     private Path standardState() {
-        return StateDirectory.standard(
-                environment, System.getProperty("user.name", ""), System.getProperty("user.home", "/"));
+        return StateDirectory.standard(environment, System.getProperty("user.name", ""), home());
+    }
+
+    /** {@code $HOME}, as a shell's {@code ~} has it, else what the user database says. */
+    private Path home() {
+        return Optional.ofNullable(environment.get("HOME"))
+                .filter(home -> home.startsWith("/"))
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home", "/")));
     }
 
     private Path standardTrust() {
         return Optional.ofNullable(environment.get("XDG_CONFIG_HOME"))
                 .filter(home -> home.startsWith("/"))
                 .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home", "/"), ".config"))
+                .orElseGet(() -> home().resolve(".config"))
                 .resolve("cronium")
                 .resolve("trust");
     }

@@ -26,7 +26,8 @@ record RunOptions(
         Optional<Path> signature,
         boolean allowUnsigned,
         Optional<Path> interpreter,
-        boolean colours) {
+        boolean colours,
+        boolean summary) {
 
     static RunOptions parse(List<String> arguments) throws UsageException {
         Words words = new Words(arguments);
@@ -43,6 +44,7 @@ record RunOptions(
         boolean allowUnsigned = false;
         Optional<Path> interpreter = Optional.empty();
         boolean colours = true;
+        boolean summary = false;
         while (words.hasNext()) {
             String word = words.next();
             if (!words.isOption(word)) {
@@ -64,6 +66,7 @@ record RunOptions(
                 case "--signature" -> signature = Optional.of(Path.of(words.value(word)));
                 case "--allow-unsigned" -> allowUnsigned = true;
                 case "--interpreter" -> interpreter = Optional.of(interpreter(words.value(word)));
+                case "--summary" -> summary = true;
                 case "--no-color", "--no-colour" -> colours = false;
                 default -> throw new UsageException("unknown option '" + word + "'; see: cronium-runner help");
             }
@@ -81,7 +84,8 @@ record RunOptions(
                 signature,
                 allowUnsigned,
                 interpreter,
-                colours);
+                colours,
+                summary);
     }
 
     private static OutputFormat format(String word) throws UsageException {

@@ -17,14 +17,14 @@ public record StateDirectory(Path path) {
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
 
     /** {@code /var/lib/cronium} for root, else {@code $XDG_STATE_HOME/cronium} or {@code ~/.local/state/cronium}. */
-    public static Path standard(Map<String, String> environment, String userName, String userHome) {
+    public static Path standard(Map<String, String> environment, String userName, Path userHome) {
         if (userName.equals("root")) {
             return Path.of("/var/lib/cronium");
         }
         return Optional.ofNullable(environment.get("XDG_STATE_HOME"))
                 .filter(home -> home.startsWith("/"))
                 .map(Path::of)
-                .orElseGet(() -> Path.of(userHome, ".local", "state"))
+                .orElseGet(() -> userHome.resolve(".local/state"))
                 .resolve("cronium");
     }
 

@@ -1,4 +1,4 @@
-package cronium.runner;
+package cronium.payload;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -6,10 +6,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Failures of the host in words: java.nio.file's own messages are bare paths. */
-final class Failures {
+public final class Failures {
     private Failures() {}
 
-    static String sentence(IOException failure) {
+    /** One sentence: which file, and what is wrong with it. */
+    public static String sentence(IOException failure) {
         return switch (failure) {
             case NoSuchFileException e -> e.getFile() + ": no such file or directory";
             case AccessDeniedException e -> e.getFile() + ": permission denied";
@@ -18,7 +19,8 @@ final class Failures {
         };
     }
 
-    static String message(Exception failure) {
+    /** The message of an exception, or its kind where it has none. */
+    public static String message(Exception failure) {
         String message = failure.getMessage();
         return message != null ? message : failure.getClass().getSimpleName();
     }

@@ -1,0 +1,89 @@
+package cronium.cli;
+
+import cronium.payload.Failures;
+import cronium.payload.PayloadException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+
+/** The entry point of {@code cronium}. */
+@Command(
+        name = "cronium",
+        description = "Packs scripts as signed payloads and runs them, and reports exactly how they ended.",
+        subcommands = {RunCommand.class, PayloadCommand.class, HelpCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class)
+public final class Main {
+    /** A command line that makes no sense, as for most programs. */
+    static final int USAGE = 2;
+    /** What was asked for could not be done. */
+    static final int FAILURE = 1;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        Surroundings surroundings = new Surroundings(
+                System.getenv(),
+                home(System.getenv()),
+                path("cronium.image"),
+                path("cronium.handover"),
+                Clock.systemUTC(),
+                System.out,
+                System.err);
+        int exitCode = commandLine(surroundings).execute(arguments);
+        System.out.flush();
+        System.err.flush();
+        Runtime.getRuntime().halt(exitCode);
+    }
+
+    /** {@code $HOME}, as a shell's {@code ~} has it, else what the user database says. */
+    private static Path home(Map<String, String> environment) {
+        return Optional.ofNullable(environment.get("HOME"))
+                .filter(value -> value.startsWith("/"))
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home", "/")));
+    }
+
+    private static Optional<Path> path(String property) {
+        return Optional.ofNullable(System.getProperty(property))
+                .filter(value -> !value.isEmpty())
+                .map(Path::of);
+    }
+
+    static CommandLine commandLine(Surroundings surroundings) {
+        CommandLine commandLine = new CommandLine(new Main(), new Commands(surroundings));
+        // Whatever follows the folder is the runner's.
+        commandLine.getSubcommands().values().stream()
+                .filter(command -> command.getCommand() instanceof RunCommand)
+                .forEach(command -> command.setStopAtPositional(true));
+        commandLine.setExecutionExceptionHandler((failure, command, _) -> {
+            surroundings.err().println("cronium: " + sentence(failure));
+            return command.getCommandSpec().exitCodeOnExecutionException();
+        });
+        return commandLine;
+    }
+
+    private static String sentence(Exception failure) throws Exception {
+        return switch (failure) {
+            case PayloadException refused -> refused.getMessage();
+            case IOException io -> Failures.sentence(io);
+            default -> throw failure;
+        };
+    }
+
+    /** The version in the manifest of this program's jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"cronium " + (version != null ? version : "unpackaged")};
+        }
+    }
+}

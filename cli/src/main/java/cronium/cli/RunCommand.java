@@ -1,0 +1,83 @@
+package cronium.cli;
+
+import cronium.payload.PayloadException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code cronium run}: a folder becomes a payload signed with the development key, and the launcher of this program becomes
+ * the runner, so that signals, terminal and exit code are the runner's own.
+ */
+@Command(
+        name = "run",
+        description = {
+            "Pack a folder, sign it with your development key (made on first use), verify and run it on this machine.",
+            "A payload file is run as it is. The exit code is the script's; 125 when it could not be run."
+        },
+        footer = {
+            "",
+            "Options after FOLDER are the runner's, among them --timeout, --env, --format and --result:",
+            "see cronium-runner help."
+        },
+        customSynopsis = "cronium run [-h] FOLDER|PAYLOAD [RUNNER OPTIONS]",
+        exitCodeOnInvalidInput = RunCommand.NOT_RUN,
+        exitCodeOnExecutionException = RunCommand.NOT_RUN,
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    /** As of the runner: no exit code of a script. */
+    static final int NOT_RUN = 125;
+
+    private final Surroundings surroundings;
+
+    @Parameters(index = "0", paramLabel = "FOLDER|PAYLOAD", description = "What to run.")
+    private Path source = Path.of("");
+
+    @Parameters(index = "1..*", paramLabel = "OPTIONS", description = "Handed to the runner.", hidden = true)
+    private List<String> runnerOptions = List.of();
+
+    RunCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException, PayloadException {
+        Path image = surroundings
+                .image()
+                .orElseThrow(
+                        () -> new CommandException("run: expected to be started by bin/cronium, found no launcher"));
+        List<String> command = new ArrayList<>();
+        command.add(image.resolve("bin/cronium-runner").toString());
+        command.add("run");
+        command.add("--summary");
+        if (Files.isDirectory(source)) {
+            DevelopmentKey key = DevelopmentKey.in(surroundings.configuration());
+            Path payload = PackedFolders.in(surroundings.cache(), surroundings.clock())
+                    .pack(SourceFolder.check(source), key.key());
+            command.add("--trust=" + key.trust());
+            command.add(payload.toString());
+        } else {
+            command.add(source.toString());
+        }
+        command.addAll(runnerOptions);
+        handOver(command);
+        return 0;
+    }
+
+    private void handOver(List<String> command) throws IOException {
+        Optional<Path> handover = surroundings.handover();
+        String line = "exec " + ShellWords.join(command);
+        if (handover.isPresent()) {
+            Files.write(handover.get(), line.getBytes(StandardCharsets.UTF_8));
+        } else {
+            surroundings.out().println(line);
+        }
+    }
+}

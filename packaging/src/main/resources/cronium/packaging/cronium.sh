@@ -1,0 +1,20 @@
+program() {
+  exec "$here/runtime/bin/java" "$cache" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss512k -XX:-UsePerfData \
+    -Xlog:disable -Xlog:all=off -Dcronium.image="$here" "-Dcronium.handover=$handover" \
+    -cp "@CLASS_PATH@" cronium.cli.Main "$@"
+}
+
+if [ "${1-}" != run ]; then
+  handover=
+  program "$@"
+fi
+
+# What is to be run is prepared first; then this very process becomes the runner, so that signals, terminal and exit
+# code are the runner's own.
+exec 4>&1
+handover=/dev/fd/3
+command=$(program "$@" 3>&1 >&4 4>&-) || exit
+exec 4>&-
+if [ -n "$CRONIUM_CALLER_LC_ALL" ]; then LC_ALL=$CRONIUM_CALLER_LC_ALL; else unset LC_ALL; fi
+unset CRONIUM_CALLER_LC_ALL
+eval "$command"
