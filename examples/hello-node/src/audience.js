@@ -1,0 +1,1 @@
+exports.audience = argv => argv[2] ?? 'whoever you are';
