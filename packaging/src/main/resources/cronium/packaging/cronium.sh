@@ -1,5 +1,5 @@
 program() {
-  exec "$here/runtime/bin/java" "$cache" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss512k -XX:-UsePerfData \
+  exec "$here/runtime/bin/java" "$cache" -XX:+UseSerialGC -Xss512k -XX:-UsePerfData \
     -Xlog:disable -Xlog:all=off -Dcronium.image="$here" "-Dcronium.handover=$handover" \
     -cp "@CLASS_PATH@" cronium.cli.Main "$@"
 }

@@ -10,8 +10,9 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * Packs a folder as {@code tar.gz}. The bytes are a function of names, contents, executable bits and link targets, and of the
- * JDK's zlib: another zlib may compress the same tar differently. A test holds a recorded digest. What this packs,
- * {@link Extractor} with the same limits unpacks, except for contents that expand beyond the ratio.
+ * JDK's zlib: another zlib may compress the same tar differently. A test holds a recorded digest. How many threads compress
+ * makes no difference. What this packs, {@link Extractor} with the same limits unpacks, except for contents that expand beyond
+ * the ratio.
  *
  * <p>Modes become 0755 for directories and what its owner may execute, else 0644. Hard links become files. Sparse files are
  * written whole.
@@ -22,10 +23,16 @@ public final class ArchiveWriter {
 
     private final long modifiedSeconds;
     private final ArchiveLimits limits;
+    private final int threads;
 
-    /** Every entry's time is the epoch. */
+    /** Every entry's time is the epoch; all processors compress. */
     public ArchiveWriter() {
         this(0, ArchiveLimits.DEFAULT);
+    }
+
+    /** A writer that gives every entry the same time; all processors compress. */
+    public ArchiveWriter(long modifiedSeconds, ArchiveLimits limits) {
+        this(modifiedSeconds, limits, Runtime.getRuntime().availableProcessors());
     }
 
     /**
@@ -33,13 +40,15 @@ public final class ArchiveWriter {
      *
      * @param modifiedSeconds seconds since the epoch, 0 to 8,589,934,591
      * @param limits what the folder may hold
+     * @param threads how many compress at the same time, from 1
      */
-    public ArchiveWriter(long modifiedSeconds, ArchiveLimits limits) {
+    public ArchiveWriter(long modifiedSeconds, ArchiveLimits limits, int threads) {
         if (modifiedSeconds < 0 || modifiedSeconds > LATEST) {
             throw new IllegalArgumentException("expected a time from 0 to " + LATEST + ", found " + modifiedSeconds);
         }
         this.modifiedSeconds = modifiedSeconds;
         this.limits = limits;
+        this.threads = threads;
     }
 
     /**
@@ -49,7 +58,7 @@ public final class ArchiveWriter {
      * @throws ArchiveException if something may not be packed, or changes meanwhile
      */
     public void write(Path folder, OutputStream out) throws IOException, ArchiveException {
-        try (GzipOutput gzip = new GzipOutput(out)) {
+        try (GzipOutput gzip = new GzipOutput(out, threads)) {
             TarOutput tar = new TarOutput(gzip, modifiedSeconds);
             for (ArchiveEntry entry : PackedFolder.scan(folder, limits)) {
                 write(folder, entry, tar, gzip);
