@@ -77,12 +77,31 @@ public final class Descriptor implements AutoCloseable {
         return READ.intOrThrow(number, buffer.address(), buffer.size(), 0);
     }
 
-    /** Writes all of it, however often the kernel takes only a part. */
+    /**
+     * Writes all of it, however often the kernel takes only a part. Waits for room, also where another program that shares
+     * this open file has made it non-blocking.
+     */
     public void write(NativeBuffer buffer, int length) throws LinuxException {
         int written = 0;
         while (written < length) {
-            written += WRITE.intOrThrow(number, buffer.address() + written, length - written, 0);
+            try {
+                written += writeSome(buffer, written, length - written);
+            } catch (LinuxException e) {
+                if (e.errno() != Errno.EAGAIN) {
+                    throw e;
+                }
+                Poll.awaitRoom(this);
+            }
         }
+    }
+
+    /**
+     * Writes what the kernel takes at once.
+     *
+     * @throws LinuxException EAGAIN when the descriptor is non-blocking and full
+     */
+    public int writeSome(NativeBuffer buffer, int offset, int length) throws LinuxException {
+        return WRITE.intOrThrow(number, buffer.address() + offset, length, 0);
     }
 
     public boolean isTerminal() {

@@ -8,6 +8,7 @@ import java.lang.foreign.ValueLayout;
 public final class Poll {
     private static final NativeCall POLL = NativeCall.named("poll");
     private static final short POLLIN = 1;
+    private static final short POLLOUT = 4;
     /** {@code struct pollfd}: int fd, short events, short revents. */
     private static final int POLLFD = 8;
 
@@ -31,6 +32,16 @@ public final class Poll {
      */
     public boolean await(int milliseconds) throws LinuxException {
         return POLL.intOrThrow(entries.address(), count, milliseconds, 0) > 0;
+    }
+
+    /** Waits, without limit, until the descriptor takes bytes or has no reader any more. */
+    static void awaitRoom(Descriptor descriptor) throws LinuxException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment entry = arena.allocate(POLLFD, 4);
+            entry.set(ValueLayout.JAVA_INT, 0, descriptor.number());
+            entry.set(ValueLayout.JAVA_SHORT, 4, POLLOUT);
+            POLL.orThrow(entry.address(), 1, -1, 0);
+        }
     }
 
     /** Whether the descriptor at that index was ready when {@link #await} returned: data, end or error. */

@@ -2,6 +2,7 @@ package cronium.runner.linux;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ public final class ProcessTable {
                         .filter(entry -> entry.session() == session && !entry.ended())
                         .ifPresent(found::add);
             }
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             // /proc is not mounted: nothing can be said of other processes.
             return List.of();
         }
@@ -139,7 +140,7 @@ public final class ProcessTable {
                     }
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             // The process ended while it was looked at; its children have another parent now.
             return children;
         }

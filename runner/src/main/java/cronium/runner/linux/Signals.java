@@ -6,6 +6,8 @@ public final class Signals {
     public static final int INT = 2;
     public static final int KILL = 9;
     public static final int TERM = 15;
+    public static final int CONT = 18;
+    public static final int STOP = 19;
 
     private static final NativeCall KILL_CALL = NativeCall.named("kill");
     private static final NativeCall SYSCALL = NativeCall.named("syscall");

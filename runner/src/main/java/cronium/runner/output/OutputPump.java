@@ -28,6 +28,9 @@ public final class OutputPump implements AutoCloseable {
     private final StreamTally standardErrorTally = new StreamTally();
     private final byte[] bytes = new byte[READ_SIZE];
     private final NativeBuffer buffer = new NativeBuffer(READ_SIZE);
+    /** Only ever read, so every thread may send it. */
+    private final NativeBuffer wakeUpByte = new NativeBuffer(8);
+
     private final int pipeSize;
     private volatile boolean cut;
 
@@ -164,8 +167,8 @@ public final class OutputPump implements AutoCloseable {
 
     private void wakeUp() {
         try {
-            NativeBuffer one = new NativeBuffer(8);
-            wake.writeEnd().write(one, 1);
+            // Not write(): that would wait for room, and a full pipe wakes as well as one more byte.
+            wake.writeEnd().writeSome(wakeUpByte, 0, 1);
         } catch (LinuxException e) {
             // EAGAIN: the pipe is full of wake-ups already.
         }

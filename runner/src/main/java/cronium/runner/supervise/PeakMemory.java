@@ -3,9 +3,9 @@ package cronium.runner.supervise;
 /**
  * The largest resident set that any one process of the tree had.
  *
- * <p>The kernel's own figure ({@code ru_maxrss}) starts at the runner's size for a process made with posix_spawn(3). Above
- * that it is exact; below, the runner looks at {@code VmHWM} while the script runs; a script too short to be looked at used
- * at most what the kernel says.
+ * <p>The kernel's own figure ({@code ru_maxrss}) starts at the runner's size for a process made with posix_spawn(3). Well
+ * above that it is exact. Below, the runner looks at {@code VmHWM}, first when the script has just started and then now and
+ * again; a script that could not be looked at used at most what the kernel says.
  */
 public record PeakMemory(long bytes, Source source) {
 
@@ -35,7 +35,9 @@ public record PeakMemory(long bytes, Source source) {
      * @param sampled the largest VmHWM seen, 0 for none
      */
     static PeakMemory of(long kernel, long floor, long sampled) {
-        if (kernel > floor) {
+        // The kernel counts pages per processor and adds up carelessly: its two figures for one process differ by some
+        // MiB.
+        if (kernel > floor && kernel - floor > floor / 4) {
             return new PeakMemory(Math.max(kernel, sampled), Source.KERNEL);
         }
         return sampled > 0 ? new PeakMemory(sampled, Source.SAMPLED) : new PeakMemory(kernel, Source.AT_MOST);

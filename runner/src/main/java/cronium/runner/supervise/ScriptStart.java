@@ -44,7 +44,7 @@ final class ScriptStart implements AutoCloseable {
         pid.complete(processId);
     }
 
-    void failed(LinuxException cause) {
+    void failed(Throwable cause) {
         pid.completeExceptionally(cause);
     }
 
@@ -58,7 +58,7 @@ final class ScriptStart implements AutoCloseable {
             if (e.getCause() instanceof LinuxException failure) {
                 throw failure;
             }
-            throw new IllegalStateException(e.getCause());
+            throw new IllegalStateException("starting the script failed in the runner", e.getCause());
         }
     }
 

@@ -13,7 +13,8 @@ import java.util.OptionalLong;
  *
  * <ol>
  *   <li>A stop request or the time limit sends a signal to the script's process group: the signal of the request, or
- *       SIGTERM. After the grace period, or at a second request, every process is killed.
+ *       SIGTERM. SIGCONT follows, so that a stopped script can act on it. After the grace period, or at a second request,
+ *       every process is killed; once the script itself has ended, the first request is enough.
  *   <li>When the script has ended, what it left running has half the grace period to close the output by itself (so that
  *       {@code exec > >(tee log)} loses nothing). Then it gets SIGTERM, and SIGKILL when the grace period is over. It gets
  *       SIGTERM at once if the output is closed already or the script was being stopped.
@@ -80,6 +81,11 @@ public final class Supervision {
             case ScriptEnd.Exited(int code) -> new Outcome.Exited(code);
             case ScriptEnd.Signalled(int signal) -> new Outcome.Signalled(signal);
         });
+    }
+
+    /** Whether {@link Action.Finish} was given. */
+    boolean isOver() {
+        return phase == Phase.OVER;
     }
 
     /** Whether all output was read and passed on. */
@@ -161,12 +167,15 @@ public final class Supervision {
         killAt = now + graceNanos;
         enter(Phase.STOPPING, killAt);
         actions.add(new Action.SignalGroup(signal));
+        // A stopped process takes no signal but SIGKILL until it goes on.
+        actions.add(new Action.SignalGroup(Signals.CONT));
     }
 
     private void terminate(List<Action> actions) {
         enter(Phase.TERMINATING, killAt);
         if (!treeEmpty) {
             actions.add(new Action.SignalTree(Signals.TERM));
+            actions.add(new Action.SignalTree(Signals.CONT));
         }
     }
 

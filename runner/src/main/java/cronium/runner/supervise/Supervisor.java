@@ -4,6 +4,7 @@ import cronium.runner.linux.Errno;
 import cronium.runner.linux.LinuxException;
 import cronium.runner.linux.ProcessTable;
 import cronium.runner.linux.Reaped;
+import cronium.runner.linux.Signals;
 import cronium.runner.output.Notice;
 import cronium.runner.output.OutputPump;
 import cronium.runner.output.Presentation;
@@ -18,6 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Runs one script and stays with it until the end, by the rules of {@link Supervision}. One instance runs one script, once.
@@ -30,8 +32,11 @@ public final class Supervisor {
     private final StopRequests stopRequests;
     private final Presentation presentation;
     private final IntConsumer onStarted;
-    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    /** An event, or what makes {@link #follow} fail. */
+    private final BlockingQueue<Supplier<Event>> events = new LinkedBlockingQueue<>();
+
     private final Tree tree = new Tree();
+    private final MemoryWatch memory = new MemoryWatch(tree);
     private final Reapings reapings = new Reapings();
 
     /** @param onStarted told the script's process id, before anything else happens; must not block */
@@ -75,47 +80,57 @@ public final class Supervisor {
      * @param timeLimit of the script, from its start
      * @param grace from the request to end until SIGKILL
      * @throws LinuxException when it could not be started; no process is left then
+     * @throws IllegalStateException when the runner itself failed, for want of memory perhaps; every process was killed that
+     *     could be found
      */
     public Ended run(LaunchPlan plan, Optional<Duration> timeLimit, Duration grace)
             throws LinuxException, InterruptedException {
         try (ScriptStart start = ScriptStart.prepare(presentation)) {
-            Thread reaper = Thread.ofPlatform().name("reaper").daemon().unstarted(() -> startAndReap(plan, start));
-            reaper.start();
+            Thread.ofPlatform().name("reaper").daemon().start(() -> startAndReap(plan, start));
             int pid = start.await();
-            long startedAt = nanoTime.getAsLong();
-            long floor =
-                    ProcessTable.peakMemory((int) ProcessHandle.current().pid()).orElse(Long.MAX_VALUE);
-            onStarted.accept(pid);
-            OutputPump pump = start.pump();
-            pump.post(
-                    new Notice(Notice.Level.DEBUG, "started", "the script runs", Map.of("pid", Integer.toString(pid))));
-            Thread pumping = Thread.ofPlatform().name("output").daemon().unstarted(() -> pumpOutput(pump));
-            pumping.start();
-            MemoryWatch memory = new MemoryWatch(tree);
-            memory.start();
-            stopRequests.forwardTo(signal -> events.add(new Event.StopRequested(signal)));
-
-            Supervision supervision = new Supervision(timeLimit, grace, startedAt);
-            List<String> survivors = follow(supervision, pump);
-            long sampled = memory.stop();
-            boolean delivered = supervision.outputEnded();
-            if (delivered) {
-                pumping.join();
-                start.closeWhenDone();
+            Supervision supervision = new Supervision(timeLimit, grace, nanoTime.getAsLong());
+            try {
+                return supervise(pid, supervision, start);
+            } finally {
+                if (!supervision.isOver()) {
+                    // The runner itself is broken. Nothing may outlive that.
+                    memory.stop();
+                    tree.killUntilNoneIsFound();
+                }
             }
-            return new Ended(
-                    supervision.outcome().orElseThrow(),
-                    supervision.scriptEnd(),
-                    reapings.usage(startedAt, nanoTime.getAsLong(), floor, sampled),
-                    delivered
-                            ? Optional.of(new Ended.OutputAccount(
-                                    pump.account(StreamName.STDOUT), pump.account(StreamName.STDERR)))
-                            : Optional.empty(),
-                    delivered
-                            ? presentation.failure().map(LinuxException::getMessage)
-                            : Optional.of("the reader of the runner's output stood still"),
-                    survivors);
         }
+    }
+
+    private Ended supervise(int pid, Supervision supervision, ScriptStart start) throws InterruptedException {
+        long startedAt = nanoTime.getAsLong();
+        long floor =
+                ProcessTable.peakMemory((int) ProcessHandle.current().pid()).orElse(Long.MAX_VALUE);
+        onStarted.accept(pid);
+        OutputPump pump = start.pump();
+        pump.post(new Notice(Notice.Level.DEBUG, "started", "the script runs", Map.of("pid", Integer.toString(pid))));
+        Thread pumping = Thread.ofPlatform().name("output").daemon().start(() -> pumpOutput(pump));
+        memory.start(pid);
+        stopRequests.forwardTo(signal -> tell(new Event.StopRequested(signal)));
+
+        List<String> survivors = follow(supervision, pump);
+        long sampled = memory.stop();
+        boolean delivered = supervision.outputEnded();
+        if (delivered) {
+            pumping.join();
+            start.closeWhenDone();
+        }
+        return new Ended(
+                supervision.outcome().orElseThrow(),
+                supervision.scriptEnd(),
+                reapings.usage(startedAt, nanoTime.getAsLong(), floor, sampled),
+                delivered
+                        ? Optional.of(new Ended.OutputAccount(
+                                pump.account(StreamName.STDOUT), pump.account(StreamName.STDERR)))
+                        : Optional.empty(),
+                delivered
+                        ? presentation.failure().map(LinuxException::getMessage)
+                        : Optional.of("the reader of the runner's output stood still"),
+                survivors);
     }
 
     private List<String> follow(Supervision supervision, OutputPump pump) throws InterruptedException {
@@ -123,6 +138,7 @@ public final class Supervisor {
             for (Action action : supervision.on(nextEvent(supervision), nanoTime.getAsLong())) {
                 switch (action) {
                     case Action.SignalGroup(int signal) -> signalGroup(signal);
+                    case Action.SignalTree(int signal) when signal == Signals.KILL -> tree.killAll();
                     case Action.SignalTree(int signal) -> tree.signalAll(signal);
                     case Action.CutOutput _ -> pump.cut();
                     case Action.Finish _ -> {
@@ -135,11 +151,23 @@ public final class Supervisor {
 
     private Event nextEvent(Supervision supervision) throws InterruptedException {
         if (supervision.deadline().isEmpty()) {
-            return events.take();
+            return events.take().get();
         }
         long wait = supervision.deadline().getAsLong() - nanoTime.getAsLong();
-        Event event = events.poll(Math.max(wait, 0), TimeUnit.NANOSECONDS);
-        return event != null ? event : new Event.DeadlinePassed();
+        Supplier<Event> event = events.poll(Math.max(wait, 0), TimeUnit.NANOSECONDS);
+        return event != null ? event.get() : new Event.DeadlinePassed();
+    }
+
+    private void tell(Event event) {
+        events.add(() -> event);
+    }
+
+    /** Without this thread the end would never be known, so the one that waits for it is told. */
+    private void broken(Throwable cause) {
+        String thread = Thread.currentThread().getName();
+        events.add(() -> {
+            throw new IllegalStateException("the runner's thread '" + thread + "' failed: " + cause, cause);
+        });
     }
 
     private void signalGroup(int signal) {
@@ -159,36 +187,39 @@ public final class Supervisor {
 
     private void startAndReap(LaunchPlan plan, ScriptStart start) {
         try {
-            start.started(tree.start(start.request(plan)));
+            int pid = tree.start(start.request(plan));
+            memory.look(pid);
             start.pump().scriptHasItsEnds();
-        } catch (LinuxException e) {
+            start.started(pid);
+        } catch (LinuxException | RuntimeException | Error e) {
             start.failed(e);
             return;
         }
         try {
-            tree.reapAll(reaped -> {
-                reapings.add(reaped);
-                if (tree.isLeader(reaped)) {
-                    reapings.scriptEnded(nanoTime.getAsLong());
-                    events.add(new Event.ScriptEnded(
-                            reaped.signalled()
-                                    ? new ScriptEnd.Signalled(reaped.signal())
-                                    : new ScriptEnd.Exited(reaped.exitCode())));
-                }
-            });
-            events.add(new Event.TreeEmpty());
-        } catch (LinuxException e) {
-            throw new IllegalStateException("waiting for children failed with an error that wait4(2) does not have", e);
+            tree.reapAll(this::reaped);
+            tell(new Event.TreeEmpty());
+        } catch (LinuxException | RuntimeException | Error e) {
+            broken(e);
+        }
+    }
+
+    private void reaped(Reaped reaped) {
+        reapings.add(reaped);
+        if (tree.isLeader(reaped)) {
+            reapings.scriptEnded(nanoTime.getAsLong());
+            tell(new Event.ScriptEnded(
+                    reaped.signalled()
+                            ? new ScriptEnd.Signalled(reaped.signal())
+                            : new ScriptEnd.Exited(reaped.exitCode())));
         }
     }
 
     private void pumpOutput(OutputPump pump) {
         try {
             pump.run();
-        } catch (LinuxException e) {
-            throw new IllegalStateException("reading a pipe failed with an error that read(2) does not have", e);
-        } finally {
-            events.add(new Event.OutputEnded());
+            tell(new Event.OutputEnded());
+        } catch (LinuxException | RuntimeException | Error e) {
+            broken(e);
         }
     }
 
