@@ -25,6 +25,9 @@ public final class SignatureCheck {
     public static VerifiedPayload verify(PayloadFile payload, Path signature, TrustStore trust)
             throws IOException, SignatureException {
         byte[] content;
+        if (Files.isDirectory(signature)) {
+            throw malformed(payload, "a directory");
+        }
         try (InputStream in = Files.newInputStream(signature)) {
             content = in.readNBytes(MAX_SIGNATURE_BYTES + 1);
         } catch (NoSuchFileException e) {
@@ -97,11 +100,17 @@ public final class SignatureCheck {
         if (base64.isEmpty()) {
             throw malformed(payload, "nothing");
         }
+        byte[] der;
         try {
-            return Base64.getDecoder().decode(base64);
+            der = Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
             throw malformed(payload, "characters that are not base64", e);
         }
+        // The JDK ignores bits that the last character has too many: two files would be the same signature.
+        if (!Base64.getEncoder().encodeToString(der).equals(base64)) {
+            throw malformed(payload, "base64 that no encoder writes");
+        }
+        return der;
     }
 
     private static SignatureException malformed(PayloadFile payload, String found) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -16,7 +17,7 @@ import java.security.spec.InvalidKeySpecException;
 import java.util.Base64;
 import java.util.Set;
 
-/** A P-256 private key that signs payloads. Thread-safe. Says nothing of itself in {@code toString}. */
+/** A P-256 private key that signs payloads. Thread-safe. */
 public final class SigningKey {
     private static final int MAX_FILE_BYTES = 16 << 10;
     private static final int OTHERS = 077;
@@ -35,7 +36,7 @@ public final class SigningKey {
     /**
      * Reads an unencrypted PKCS#8 PEM file, as {@link #write} and {@code openssl genpkey} make it.
      *
-     * @throws SignatureException {@code key.not-found}, {@code key.exposed} if its group or others have any right to it, or
+     * @throws SignatureException {@code key.not-found} (also if it may not be read), {@code key.exposed} if its group or others have any right to it, or
      *     {@code key.malformed}
      */
     public static SigningKey read(Path file) throws IOException, SignatureException {
@@ -48,6 +49,11 @@ public final class SigningKey {
         } catch (NoSuchFileException e) {
             throw new SignatureException(
                     SignatureFault.KEY_NOT_FOUND, "signing key " + file + ": expected a file, found nothing", e);
+        } catch (AccessDeniedException e) {
+            throw new SignatureException(
+                    SignatureFault.KEY_NOT_FOUND,
+                    "signing key " + file + ": expected a file that this user may read, found one that it may not",
+                    e);
         }
         byte[] der = Pem.decode(Pem.PRIVATE_KEY, content)
                 .orElseThrow(() -> malformed(
@@ -106,5 +112,11 @@ public final class SigningKey {
     /** The public key as PEM (SubjectPublicKeyInfo), with a newline at the end; fit for a trust directory. */
     public String publicKeyPem() {
         return Pem.encode(Pem.PUBLIC_KEY, P256.encode(pair.getPublic()));
+    }
+
+    /** Nothing of the key itself. */
+    @Override
+    public String toString() {
+        return "P-256 signing key";
     }
 }

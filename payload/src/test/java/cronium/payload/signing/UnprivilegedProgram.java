@@ -1,0 +1,27 @@
+package cronium.payload.signing;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Reads one file as the test names it and prints how it was refused; run without root's right to read everything. */
+public final class UnprivilegedProgram {
+    private UnprivilegedProgram() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Path file = Path.of(arguments[1]);
+        try {
+            switch (arguments[0]) {
+                case "payload" -> PayloadFile.read(file, 1 << 20, file.resolveSibling("spool"));
+                case "signature" ->
+                    SignatureCheck.verify(
+                            SigningFiles.payload(file, "payload"), file, TrustStore.read(file.resolveSibling("trust")));
+                case "trust" -> TrustStore.read(file);
+                case "key" -> SigningKey.read(file);
+                default -> throw new IllegalArgumentException(arguments[0]);
+            }
+            System.out.println("not refused");
+        } catch (SignatureException e) {
+            System.out.println(e.code() + " " + e.getMessage());
+        }
+    }
+}

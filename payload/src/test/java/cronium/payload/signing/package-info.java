@@ -1,0 +1,4 @@
+@NullMarked
+package cronium.payload.signing;
+
+import org.jspecify.annotations.NullMarked;
