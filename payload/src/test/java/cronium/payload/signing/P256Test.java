@@ -1,0 +1,78 @@
+package cronium.payload.signing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.InvalidKeySpecException;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class P256Test {
+    @Test
+    void aPublicKeyIsEncodedAsTheJdkDoes() {
+        KeyPair pair = P256.generate();
+        assertThat(P256.encode(pair.getPublic())).isEqualTo(pair.getPublic().getEncoded());
+    }
+
+    /** Coordinates and secrets with leading zeros come up once in 256 each. */
+    @Test
+    void keysAreTheSameAfterEncodingAndDecoding() throws Exception {
+        for (int i = 0; i < 600; i++) {
+            KeyPair pair = P256.generate();
+            assertThat(P256.decodePublic(P256.encode(pair.getPublic()))).isEqualTo(pair.getPublic());
+            byte[] der = P256.encode(pair);
+            assertThat(P256.encode(P256.decodePair(der))).isEqualTo(der);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"secp384r1", "secp521r1"})
+    void keysOfOtherCurvesAreRefused(String curve) throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec(curve));
+        KeyPair pair = generator.generateKeyPair();
+        assertThatThrownBy(() -> P256.decodePublic(pair.getPublic().getEncoded()))
+                .isInstanceOf(InvalidKeySpecException.class);
+        assertThatThrownBy(() -> P256.decodePair(pair.getPrivate().getEncoded()))
+                .isInstanceOf(InvalidKeySpecException.class);
+    }
+
+    /** A point that is not on the curve, or one that is not reduced, is what attacks on curves begin with. */
+    @Test
+    void pointsThatAreNotOnTheCurveAreRefused() {
+        byte[] der = P256.encode(P256.generate().getPublic());
+        byte[] changed = der.clone();
+        changed[der.length - 1] ^= 1;
+        byte[] zero = der.clone();
+        Arrays.fill(zero, der.length - 64, der.length, (byte) 0);
+        byte[] large = der.clone();
+        Arrays.fill(large, der.length - 64, der.length, (byte) 0xff);
+        for (byte[] bad : new byte[][] {changed, zero, large}) {
+            assertThatThrownBy(() -> P256.decodePublic(bad))
+                    .isInstanceOf(InvalidKeySpecException.class)
+                    .hasMessageContaining("not a point of P-256");
+        }
+    }
+
+    @Test
+    void everyFlippedBitBeforeThePointIsRefused() {
+        byte[] der = P256.encode(P256.generate().getPublic());
+        for (int bit = 0; bit < (der.length - 64) * 8; bit++) {
+            byte[] changed = der.clone();
+            changed[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThatThrownBy(() -> P256.decodePublic(changed)).isInstanceOf(InvalidKeySpecException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 26, 27, 90, 92})
+    void otherLengthsAreRefused(int length) {
+        byte[] der = Arrays.copyOf(P256.encode(P256.generate().getPublic()), length);
+        assertThatThrownBy(() -> P256.decodePublic(der)).isInstanceOf(InvalidKeySpecException.class);
+    }
+}
