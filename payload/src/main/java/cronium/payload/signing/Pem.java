@@ -29,12 +29,23 @@ final class Pem {
         if (from > to) {
             return Optional.empty();
         }
-        String base64 = text.substring(from, to).replaceAll("[ \t\r\n]", "");
+        String base64 = withoutSpace(text.substring(from, to));
         try {
             return Optional.of(Base64.getDecoder().decode(base64));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private static String withoutSpace(String text) {
+        StringBuilder kept = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != ' ' && c != '\t' && c != '\r' && c != '\n') {
+                kept.append(c);
+            }
+        }
+        return kept.toString();
     }
 
     private static String begin(String label) {

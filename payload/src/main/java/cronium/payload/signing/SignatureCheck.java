@@ -48,13 +48,14 @@ public final class SignatureCheck {
     /**
      * Checks a signature against every trusted key.
      *
-     * @param signature base64 of a DER ECDSA signature over the payload's SHA-256, a newline after it or not
-     * @throws SignatureException {@code signature.too-large}, {@code signature.malformed}, {@code trust.empty} or
-     *     {@code signature.untrusted}
+     * @param signature base64 of a DER ECDSA signature over the payload's SHA-256, or of a pure Ed25519 signature of the
+     *     payload; a newline after it or not
+     * @throws SignatureException {@code signature.too-large}, {@code signature.malformed}, {@code trust.empty},
+     *     {@code payload.too-large-for-key} or {@code signature.untrusted}
      */
     public static VerifiedPayload verify(PayloadFile payload, byte[] signature, TrustStore trust)
-            throws SignatureException {
-        byte[] der = decode(payload, signature);
+            throws IOException, SignatureException {
+        byte[] bytes = decode(payload, signature);
         if (trust.keys().isEmpty()) {
             throw new SignatureException(
                     SignatureFault.TRUST_EMPTY,
@@ -62,7 +63,7 @@ public final class SignatureCheck {
                             + ", found none");
         }
         for (TrustedKey trusted : trust.keys()) {
-            if (matches(payload, der, trusted)) {
+            if (trusted.algorithm().verifiesDetached(trusted.key(), payload, bytes)) {
                 return new VerifiedPayload(payload, new SignatureState.Verified(trusted.name()));
             }
         }
@@ -76,14 +77,6 @@ public final class SignatureCheck {
     /** Lets a payload through unchecked; only for an operator who asked for it in that very command. */
     public static VerifiedPayload allowUnsigned(PayloadFile payload) {
         return new VerifiedPayload(payload, new SignatureState.UnsignedAllowed());
-    }
-
-    private static boolean matches(PayloadFile payload, byte[] der, TrustedKey trusted) throws SignatureException {
-        try {
-            return P256.verify(trusted.key(), payload.digest(), der);
-        } catch (java.security.SignatureException e) {
-            throw malformed(payload, "other bytes", e);
-        }
     }
 
     private static byte[] decode(PayloadFile payload, byte[] signature) throws SignatureException {
@@ -100,17 +93,20 @@ public final class SignatureCheck {
         if (base64.isEmpty()) {
             throw malformed(payload, "nothing");
         }
-        byte[] der;
+        byte[] bytes;
         try {
-            der = Base64.getDecoder().decode(base64);
+            bytes = Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
             throw malformed(payload, "characters that are not base64", e);
         }
         // The JDK ignores bits that the last character has too many: two files would be the same signature.
-        if (!Base64.getEncoder().encodeToString(der).equals(base64)) {
+        if (!Base64.getEncoder().encodeToString(bytes).equals(base64)) {
             throw malformed(payload, "base64 that no encoder writes");
         }
-        return der;
+        if (!KeyAlgorithm.isSignature(bytes)) {
+            throw malformed(payload, "other bytes");
+        }
+        return bytes;
     }
 
     private static SignatureException malformed(PayloadFile payload, String found) {
@@ -122,6 +118,7 @@ public final class SignatureCheck {
     }
 
     private static String malformedMessage(PayloadFile payload, String found) {
-        return "signature of " + payload.name() + ": expected base64 of a DER ECDSA signature, found " + found;
+        return "signature of " + payload.name() + ": expected base64 of a DER ECDSA or an Ed25519 signature, found "
+                + found;
     }
 }

@@ -4,7 +4,7 @@ package cronium.payload.signing;
 public enum SignatureFault {
     /** There is no signature file. */
     SIGNATURE_MISSING("signature.missing"),
-    /** The signature is not base64 of a DER ECDSA signature. */
+    /** The signature is not base64 of a signature. */
     SIGNATURE_MALFORMED("signature.malformed"),
     /** The signature file is larger than {@link SignatureCheck#MAX_SIGNATURE_BYTES}. */
     SIGNATURE_TOO_LARGE("signature.too-large"),
@@ -22,7 +22,7 @@ public enum SignatureFault {
     KEY_NOT_FOUND("key.not-found"),
     /** The signing key can be read or changed by others. */
     KEY_EXPOSED("key.exposed"),
-    /** The signing key is not a P-256 key in PKCS#8 PEM. */
+    /** The signing key is not a P-256 or Ed25519 key in PKCS#8 PEM. */
     KEY_MALFORMED("key.malformed"),
 
     /** There is no such payload. */
@@ -30,7 +30,9 @@ public enum SignatureFault {
     /** The payload is a directory, or may not be read. */
     PAYLOAD_UNREADABLE("payload.unreadable"),
     /** The payload has more bytes than are allowed. */
-    PAYLOAD_TOO_LARGE("payload.too-large");
+    PAYLOAD_TOO_LARGE("payload.too-large"),
+    /** The payload has more bytes than a detached Ed25519 signature can be made over or checked with. */
+    PAYLOAD_TOO_LARGE_FOR_KEY("payload.too-large-for-key");
 
     private final String code;
 

@@ -17,20 +17,27 @@ import java.security.spec.InvalidKeySpecException;
 import java.util.Base64;
 import java.util.Set;
 
-/** A P-256 private key that signs payloads. Thread-safe. */
+/** A private key that signs payloads. Thread-safe. */
 public final class SigningKey {
     private static final int MAX_FILE_BYTES = 16 << 10;
     private static final int OTHERS = 077;
 
+    private final KeyAlgorithm algorithm;
     private final KeyPair pair;
 
-    private SigningKey(KeyPair pair) {
+    private SigningKey(KeyAlgorithm algorithm, KeyPair pair) {
+        this.algorithm = algorithm;
         this.pair = pair;
     }
 
-    /** A new key, from the system's randomness. */
+    /** A new P-256 key, from the system's randomness. */
     public static SigningKey generate() {
-        return new SigningKey(P256.generate());
+        return generate(KeyAlgorithm.P256);
+    }
+
+    /** A new key, from the system's randomness. */
+    public static SigningKey generate(KeyAlgorithm algorithm) {
+        return new SigningKey(algorithm, algorithm.generate());
     }
 
     /**
@@ -58,18 +65,22 @@ public final class SigningKey {
         byte[] der = Pem.decode(Pem.PRIVATE_KEY, content)
                 .orElseThrow(() -> malformed(
                         file, "found something else; openssl pkcs8 -topk8 -nocrypt turns other forms into it"));
+        KeyAlgorithm algorithm = KeyAlgorithm.ofPrivate(der);
         try {
-            return new SigningKey(P256.decodePair(der));
+            return new SigningKey(algorithm, algorithm.decodePair(der));
         } catch (InvalidKeySpecException e) {
             // Without the cause: a parser's message may quote what it parsed.
-            throw malformed(file, "found another kind of key; openssl pkey -in OLD -out NEW adds a missing public key");
+            throw malformed(
+                    file,
+                    "found another kind of key; openssl pkey -in OLD -out NEW writes a P-256 key with the public key that it needs");
         }
     }
 
     private static SignatureException malformed(Path file, String found) {
         return new SignatureException(
                 SignatureFault.KEY_MALFORMED,
-                "signing key " + file + ": expected one P-256 private key as PKCS#8 PEM (BEGIN PRIVATE KEY), " + found);
+                "signing key " + file
+                        + ": expected one P-256 or Ed25519 private key as PKCS#8 PEM (BEGIN PRIVATE KEY), " + found);
     }
 
     private static void checkRights(Path file) throws IOException, SignatureException {
@@ -91,7 +102,7 @@ public final class SigningKey {
      * @throws java.nio.file.FileAlreadyExistsException if there is one; it stays as it is
      */
     public void write(Path file) throws IOException {
-        String pem = Pem.encode(Pem.PRIVATE_KEY, P256.encode(pair));
+        String pem = Pem.encode(Pem.PRIVATE_KEY, algorithm.encode(pair));
         ByteBuffer bytes = ByteBuffer.wrap(pem.getBytes(StandardCharsets.US_ASCII));
         try (FileChannel channel = FileChannel.open(
                 file,
@@ -104,19 +115,28 @@ public final class SigningKey {
         }
     }
 
-    /** What {@code cosign sign-blob --key} writes: base64 of a DER ECDSA signature over SHA-256; no newline at the end. */
-    public String sign(PayloadFile payload) {
-        return Base64.getEncoder().encodeToString(P256.sign(pair.getPrivate(), payload.digest()));
+    /**
+     * What {@code cosign sign-blob --key} writes: base64 of a DER ECDSA signature over SHA-256, or of a pure Ed25519 signature;
+     * no newline at the end.
+     *
+     * @throws SignatureException {@code payload.too-large-for-key} with an Ed25519 key above 8 MiB
+     */
+    public String sign(PayloadFile payload) throws IOException, SignatureException {
+        return Base64.getEncoder().encodeToString(algorithm.signDetached(pair.getPrivate(), payload));
+    }
+
+    public KeyAlgorithm algorithm() {
+        return algorithm;
     }
 
     /** The public key as PEM (SubjectPublicKeyInfo), with a newline at the end; fit for a trust directory. */
     public String publicKeyPem() {
-        return Pem.encode(Pem.PUBLIC_KEY, P256.encode(pair.getPublic()));
+        return Pem.encode(Pem.PUBLIC_KEY, algorithm.encode(pair.getPublic()));
     }
 
     /** Nothing of the key itself. */
     @Override
     public String toString() {
-        return "P-256 signing key";
+        return algorithm.text() + " signing key";
     }
 }

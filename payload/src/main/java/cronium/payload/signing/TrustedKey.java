@@ -3,4 +3,4 @@ package cronium.payload.signing;
 import java.security.PublicKey;
 
 /** One key of a trust directory and its identity. */
-record TrustedKey(String name, PublicKey key) {}
+record TrustedKey(String name, KeyAlgorithm algorithm, PublicKey key) {}

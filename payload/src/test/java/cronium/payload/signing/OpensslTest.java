@@ -83,6 +83,47 @@ class OpensslTest {
         assertThat(base.resolve("key.pub")).hasContent(key.publicKeyPem());
     }
 
+    @Test
+    void opensslAcceptsOurEd25519KeysAndSignaturesAndWeAcceptIts() throws Exception {
+        Files.writeString(payload, "a small payload");
+        SigningKey ours = SigningKey.generate(KeyAlgorithm.ED25519);
+        ours.write(base.resolve("ours.key"));
+        openssl("pkey", "-in", "ours.key", "-out", "again.key");
+        assertThat(base.resolve("again.key")).hasSameTextualContentAs(base.resolve("ours.key"));
+        Files.writeString(base.resolve("ours.pub"), ours.publicKeyPem());
+        Files.write(base.resolve("ours.sig"), Base64.getDecoder().decode(sign(ours)));
+        String[] check = {
+            "openssl",
+            "pkeyutl",
+            "-verify",
+            "-pubin",
+            "-inkey",
+            "ours.pub",
+            "-rawin",
+            "-in",
+            "p.tar.gz",
+            "-sigfile",
+            "ours.sig"
+        };
+        assertThat(Program.succeed(base, check)).contains("Signature Verified Successfully");
+
+        openssl("genpkey", "-algorithm", "ed25519", "-out", "theirs.key");
+        SigningFiles.mode(base.resolve("theirs.key"), "rw-------");
+        Path trustDirectory = Files.createDirectory(base.resolve("trust"));
+        openssl("pkey", "-in", "theirs.key", "-pubout", "-out", "trust/openssl.pub");
+        openssl("pkeyutl", "-sign", "-inkey", "theirs.key", "-rawin", "-in", "p.tar.gz", "-out", "sig");
+        openssl("base64", "-A", "-in", "sig", "-out", "p.tar.gz.sig");
+        SigningKey theirs = SigningKey.read(base.resolve("theirs.key"));
+        assertThat(theirs.publicKeyPem()).isEqualTo(Files.readString(base.resolve("trust/openssl.pub")));
+        assertThat(sign(theirs)).isEqualTo(Files.readString(base.resolve("p.tar.gz.sig")));
+        try (PayloadFile file = PayloadFile.read(payload, 1 << 30, base)) {
+            SignatureCheck.verify(file, base.resolve("p.tar.gz.sig"), TrustStore.read(trustDirectory));
+        }
+
+        Files.writeString(payload, "another payload");
+        assertThat(Program.run(base, check).exitCode()).isNotZero();
+    }
+
     private String sign(SigningKey key) throws IOException, SignatureException {
         try (PayloadFile file = PayloadFile.read(payload, 1 << 30, base)) {
             return key.sign(file);

@@ -14,6 +14,8 @@ final class Refusal {
         assertThat(refused).as("expected " + fault + ", found no refusal").isNotNull();
         assertThat(refused.fault()).as(refused.getMessage()).isEqualTo(fault);
         assertThat(refused.code()).isEqualTo(fault.code());
-        assertThat(refused.getMessage()).contains(words);
+        for (String word : words) {
+            assertThat(refused.getMessage()).contains(word);
+        }
     }
 }

@@ -141,7 +141,7 @@ class SignatureCheckTest {
     }
 
     @Test
-    void base64WithUnusedBitsIsRefusedThoughItSaysTheSameBytes() {
+    void base64WithUnusedBitsIsRefusedThoughItSaysTheSameBytes() throws Exception {
         // 71 bytes end in one '=', 70 in two; both leave bits of the last character unused.
         String padded = signature;
         for (int i = 0; !padded.endsWith("="); i++) {
@@ -171,7 +171,7 @@ class SignatureCheckTest {
     }
 
     @Test
-    void everyFlippedBitOfTheSignatureFileIsRefused() {
+    void everyFlippedBitOfTheSignatureFileIsRefused() throws IOException {
         byte[] text = SigningFiles.ascii(signature);
         for (int bit = 0; bit < text.length * 8; bit++) {
             assertRefused(flipped(text, bit), "bit " + bit + " of the text");
@@ -179,7 +179,7 @@ class SignatureCheckTest {
     }
 
     @Test
-    void everyFlippedBitOfTheSignatureItselfIsRefused() {
+    void everyFlippedBitOfTheSignatureItselfIsRefused() throws IOException {
         byte[] der = Base64.getDecoder().decode(signature);
         for (int bit = 0; bit < der.length * 8; bit++) {
             assertRefused(Base64.getEncoder().encode(flipped(der, bit)), "bit " + bit + " of the DER");
@@ -187,7 +187,7 @@ class SignatureCheckTest {
     }
 
     @Test
-    void bytesAfterTheSignatureItselfAreRefused() {
+    void bytesAfterTheSignatureItselfAreRefused() throws IOException {
         byte[] der = Base64.getDecoder().decode(signature);
         assertRefused(Base64.getEncoder().encode(Arrays.copyOf(der, der.length + 1)), "a zero after the DER");
     }
@@ -220,11 +220,11 @@ class SignatureCheckTest {
                 "found none");
     }
 
-    private VerifiedPayload verify(String text, TrustStore keys) throws SignatureException {
+    private VerifiedPayload verify(String text, TrustStore keys) throws IOException, SignatureException {
         return SignatureCheck.verify(payload, text.getBytes(StandardCharsets.ISO_8859_1), keys);
     }
 
-    private void assertRefused(byte[] text, String what) {
+    private void assertRefused(byte[] text, String what) throws IOException {
         try {
             SignatureCheck.verify(payload, text, trust);
         } catch (SignatureException e) {

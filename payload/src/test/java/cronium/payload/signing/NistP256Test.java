@@ -12,21 +12,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class P256Test {
+class NistP256Test {
     @Test
     void aPublicKeyIsEncodedAsTheJdkDoes() {
-        KeyPair pair = P256.generate();
-        assertThat(P256.encode(pair.getPublic())).isEqualTo(pair.getPublic().getEncoded());
+        KeyPair pair = NistP256.generate();
+        assertThat(NistP256.encode(pair.getPublic())).isEqualTo(pair.getPublic().getEncoded());
     }
 
     /** Coordinates and secrets with leading zeros come up once in 256 each. */
     @Test
     void keysAreTheSameAfterEncodingAndDecoding() throws Exception {
         for (int i = 0; i < 600; i++) {
-            KeyPair pair = P256.generate();
-            assertThat(P256.decodePublic(P256.encode(pair.getPublic()))).isEqualTo(pair.getPublic());
-            byte[] der = P256.encode(pair);
-            assertThat(P256.encode(P256.decodePair(der))).isEqualTo(der);
+            KeyPair pair = NistP256.generate();
+            assertThat(NistP256.decodePublic(NistP256.encode(pair.getPublic()))).isEqualTo(pair.getPublic());
+            byte[] der = NistP256.encode(pair);
+            assertThat(NistP256.encode(NistP256.decodePair(der))).isEqualTo(der);
         }
     }
 
@@ -36,16 +36,16 @@ class P256Test {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec(curve));
         KeyPair pair = generator.generateKeyPair();
-        assertThatThrownBy(() -> P256.decodePublic(pair.getPublic().getEncoded()))
+        assertThatThrownBy(() -> NistP256.decodePublic(pair.getPublic().getEncoded()))
                 .isInstanceOf(InvalidKeySpecException.class);
-        assertThatThrownBy(() -> P256.decodePair(pair.getPrivate().getEncoded()))
+        assertThatThrownBy(() -> NistP256.decodePair(pair.getPrivate().getEncoded()))
                 .isInstanceOf(InvalidKeySpecException.class);
     }
 
     /** A point that is not on the curve, or one that is not reduced, is what attacks on curves begin with. */
     @Test
     void pointsThatAreNotOnTheCurveAreRefused() {
-        byte[] der = P256.encode(P256.generate().getPublic());
+        byte[] der = NistP256.encode(NistP256.generate().getPublic());
         byte[] changed = der.clone();
         changed[der.length - 1] ^= 1;
         byte[] zero = der.clone();
@@ -53,7 +53,7 @@ class P256Test {
         byte[] large = der.clone();
         Arrays.fill(large, der.length - 64, der.length, (byte) 0xff);
         for (byte[] bad : new byte[][] {changed, zero, large}) {
-            assertThatThrownBy(() -> P256.decodePublic(bad))
+            assertThatThrownBy(() -> NistP256.decodePublic(bad))
                     .isInstanceOf(InvalidKeySpecException.class)
                     .hasMessageContaining("not a point of P-256");
         }
@@ -61,18 +61,18 @@ class P256Test {
 
     @Test
     void everyFlippedBitBeforeThePointIsRefused() {
-        byte[] der = P256.encode(P256.generate().getPublic());
+        byte[] der = NistP256.encode(NistP256.generate().getPublic());
         for (int bit = 0; bit < (der.length - 64) * 8; bit++) {
             byte[] changed = der.clone();
             changed[bit / 8] ^= (byte) (1 << bit % 8);
-            assertThatThrownBy(() -> P256.decodePublic(changed)).isInstanceOf(InvalidKeySpecException.class);
+            assertThatThrownBy(() -> NistP256.decodePublic(changed)).isInstanceOf(InvalidKeySpecException.class);
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 26, 27, 90, 92})
     void otherLengthsAreRefused(int length) {
-        byte[] der = Arrays.copyOf(P256.encode(P256.generate().getPublic()), length);
-        assertThatThrownBy(() -> P256.decodePublic(der)).isInstanceOf(InvalidKeySpecException.class);
+        byte[] der = Arrays.copyOf(NistP256.encode(NistP256.generate().getPublic()), length);
+        assertThatThrownBy(() -> NistP256.decodePublic(der)).isInstanceOf(InvalidKeySpecException.class);
     }
 }

@@ -24,7 +24,7 @@ import java.util.HexFormat;
  * Keys of the curve P-256 in the one DER form that openssl and cosign write: the public point uncompressed (RFC 5480), and
  * in a private key the public one too (RFC 5915), which the JDK would leave out and could not compute again.
  */
-final class P256 {
+final class NistP256 {
     private static final int COORDINATE = 32;
 
     /** SubjectPublicKeyInfo as far as the coordinates. */
@@ -38,7 +38,7 @@ final class P256 {
     /** What stands between the secret number and the coordinates. */
     private static final byte[] PRIVATE_MIDDLE = HexFormat.of().parseHex("a14403420004");
 
-    private P256() {}
+    private NistP256() {}
 
     static KeyPair generate() {
         try {
@@ -87,7 +87,7 @@ final class P256 {
             if (!verify(publicKey, probe, sign(privateKey, probe))) {
                 throw new InvalidKeySpecException("its public key is of another private key");
             }
-        } catch (IllegalStateException | java.security.SignatureException e) {
+        } catch (IllegalStateException e) {
             throw new InvalidKeySpecException("it does not sign", e);
         }
         return new KeyPair(publicKey, privateKey);
@@ -105,19 +105,23 @@ final class P256 {
         }
     }
 
-    /** @throws java.security.SignatureException if the signature is not DER of two numbers */
-    static boolean verify(PublicKey key, byte[] digest, byte[] signatureBytes) throws java.security.SignatureException {
-        Signature signature;
+    static boolean verify(PublicKey key, byte[] digest, byte[] signatureBytes) {
+        if (!EcdsaDer.isSignature(signatureBytes)) {
+            return false;
+        }
         try {
-            signature = Signature.getInstance("NONEwithECDSA");
+            Signature signature = Signature.getInstance("NONEwithECDSA");
             signature.initVerify(key);
+            signature.update(digest);
+            return signature.verify(signatureBytes);
+        } catch (java.security.SignatureException e) {
+            // Numbers that are out of range: not what the key's owner makes.
+            return false;
         } catch (InvalidKeyException e) {
             throw new IllegalStateException("only P-256 keys come here", e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java verifies no ECDSA", e);
         }
-        signature.update(digest);
-        return signature.verify(signatureBytes);
     }
 
     /** The decoder of the JDK does not ask. */
