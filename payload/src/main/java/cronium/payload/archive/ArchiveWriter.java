@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /**
  * Packs a folder as {@code tar.gz}. The bytes are a function of names, contents, executable bits and link targets, and of the
@@ -14,41 +15,20 @@ import java.nio.file.StandardOpenOption;
  * makes no difference. What this packs, {@link Extractor} with the same limits unpacks, except for contents that expand beyond
  * the ratio.
  *
- * <p>Modes become 0755 for directories and what its owner may execute, else 0644. Hard links become files. Sparse files are
+ * <p>Not thread-safe. Modes become 0755 for directories and what its owner may execute, else 0644. Hard links become files. Sparse files are
  * written whole.
  */
 public final class ArchiveWriter {
-    /** The latest time that eleven octal digits hold. */
-    private static final long LATEST = 0_77_777_777_777L;
+    private final PackSettings settings;
+    private final ByteBuffer buffer = ByteBuffer.allocate(64 << 10);
 
-    private final long modifiedSeconds;
-    private final ArchiveLimits limits;
-    private final int threads;
-
-    /** Every entry's time is the epoch; all processors compress. */
+    /** Packs everything, with the epoch as every entry's time. */
     public ArchiveWriter() {
-        this(0, ArchiveLimits.DEFAULT);
+        this(PackSettings.DEFAULT);
     }
 
-    /** A writer that gives every entry the same time; all processors compress. */
-    public ArchiveWriter(long modifiedSeconds, ArchiveLimits limits) {
-        this(modifiedSeconds, limits, Runtime.getRuntime().availableProcessors());
-    }
-
-    /**
-     * A writer that gives every entry the same time.
-     *
-     * @param modifiedSeconds seconds since the epoch, 0 to 8,589,934,591
-     * @param limits what the folder may hold
-     * @param threads how many compress at the same time, from 1
-     */
-    public ArchiveWriter(long modifiedSeconds, ArchiveLimits limits, int threads) {
-        if (modifiedSeconds < 0 || modifiedSeconds > LATEST) {
-            throw new IllegalArgumentException("expected a time from 0 to " + LATEST + ", found " + modifiedSeconds);
-        }
-        this.modifiedSeconds = modifiedSeconds;
-        this.limits = limits;
-        this.threads = threads;
+    public ArchiveWriter(PackSettings settings) {
+        this.settings = settings;
     }
 
     /**
@@ -58,9 +38,11 @@ public final class ArchiveWriter {
      * @throws ArchiveException if something may not be packed, or changes meanwhile
      */
     public void write(Path folder, OutputStream out) throws IOException, ArchiveException {
-        try (GzipOutput gzip = new GzipOutput(out, threads)) {
-            TarOutput tar = new TarOutput(gzip, modifiedSeconds);
-            for (ArchiveEntry entry : PackedFolder.scan(folder, limits)) {
+        try (GzipOutput gzip = new GzipOutput(out, settings.threads())) {
+            TarOutput tar = new TarOutput(gzip, settings.modifiedSeconds());
+            List<ArchiveEntry> entries = PackedFolder.scan(folder, settings.limits(), settings.selection());
+            settings.observer().begun(contentBytes(entries));
+            for (ArchiveEntry entry : entries) {
                 write(folder, entry, tar, gzip);
             }
             tar.end();
@@ -85,9 +67,17 @@ public final class ArchiveWriter {
         }
     }
 
-    private static void copy(Path source, ArchiveEntry.RegularFile file, GzipOutput gzip)
+    private static long contentBytes(List<ArchiveEntry> entries) {
+        long bytes = 0;
+        for (ArchiveEntry entry : entries) {
+            bytes += entry instanceof ArchiveEntry.RegularFile file ? file.size() : 0;
+        }
+        return bytes;
+    }
+
+    private void copy(Path source, ArchiveEntry.RegularFile file, GzipOutput gzip)
             throws IOException, ArchiveException {
-        ByteBuffer buffer = ByteBuffer.allocate(64 << 10);
+        settings.observer().file(file.path());
         try (FileChannel in = FileChannel.open(source, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             long read = 0;
             while (in.read(buffer.clear()) >= 0) {
@@ -96,6 +86,7 @@ public final class ArchiveWriter {
                     throw changed(file, read);
                 }
                 gzip.write(buffer.array(), 0, buffer.position());
+                settings.observer().content(buffer.array(), buffer.position());
             }
             if (read != file.size()) {
                 throw changed(file, read);
@@ -104,9 +95,12 @@ public final class ArchiveWriter {
     }
 
     private void checkSize(long bytes, String path) throws ArchiveException {
-        if (bytes > limits.unpackedBytes()) {
+        if (bytes > settings.limits().unpackedBytes()) {
             throw ArchiveException.at(
-                    ArchiveFault.TOO_LARGE, path, "at most " + limits.unpackedBytes() + " unpacked bytes", "" + bytes);
+                    ArchiveFault.TOO_LARGE,
+                    path,
+                    "at most " + settings.limits().unpackedBytes() + " unpacked bytes",
+                    "" + bytes);
         }
     }
 

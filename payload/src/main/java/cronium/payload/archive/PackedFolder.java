@@ -13,24 +13,28 @@ import java.util.List;
 /** What a folder holds, in the order of its paths' bytes, judged by the same rules as an archive that is read. */
 final class PackedFolder {
     private static final int TYPE = 0170000;
+    private static final int DIRECTORY = 0040000;
     private static final int OWNER_EXECUTE = 0100;
 
     private final ArchiveLimits limits;
+    private final Selection selection;
     private final PathTree tree;
     private final List<ArchiveEntry> entries = new ArrayList<>();
 
-    private PackedFolder(ArchiveLimits limits) {
+    private PackedFolder(ArchiveLimits limits, Selection selection) {
         this.limits = limits;
+        this.selection = selection;
         this.tree = new PathTree(limits);
     }
 
     /**
-     * Looks at all of it.
+     * Looks at all of it that is selected.
      *
      * @throws ArchiveException for what may not be packed: special files, names that are not UTF-8, links that leave
      */
-    static List<ArchiveEntry> scan(Path folder, ArchiveLimits limits) throws IOException, ArchiveException {
-        PackedFolder scan = new PackedFolder(limits);
+    static List<ArchiveEntry> scan(Path folder, ArchiveLimits limits, Selection selection)
+            throws IOException, ArchiveException {
+        PackedFolder scan = new PackedFolder(limits, selection);
         scan.scan(folder, "");
         LinkResolution.check(scan.tree);
         scan.entries.sort((a, b) -> Arrays.compareUnsigned(utf8(a.path()), utf8(b.path())));
@@ -51,8 +55,11 @@ final class PackedFolder {
 
     private void add(Path file, String path) throws IOException, ArchiveException {
         int mode = (Integer) Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+        if (!selection.includes(path, (mode & TYPE) == DIRECTORY)) {
+            return;
+        }
         switch (mode & TYPE) {
-            case 0040000 -> {
+            case DIRECTORY -> {
                 tree.addDirectory(path, 0755);
                 entries.add(new ArchiveEntry.Directory(path, 0755));
                 scan(file, path + "/");

@@ -120,7 +120,7 @@ class ArchiveWriterTest {
             }
         };
         // One thread: what it packs of "a" is written before "b" is looked at.
-        assertThatThrownBy(() -> new ArchiveWriter(0, ArchiveLimits.DEFAULT, 1).write(folder, out))
+        assertThatThrownBy(() -> new ArchiveWriter(PackSettings.DEFAULT.withThreads(1)).write(folder, out))
                 .isInstanceOfSatisfying(
                         ArchiveException.class,
                         refusal -> assertThat(refusal.code()).isEqualTo("archive.changed-while-read"))
@@ -130,14 +130,15 @@ class ArchiveWriterTest {
     @Test
     void aFolderBeyondTheLimitsIsRefused() throws IOException {
         Trees.file(folder, "f", "x".repeat(5000));
-        assertThatThrownBy(() -> new ArchiveWriter(0, ArchiveLimits.DEFAULT.withUnpackedBytes(4000))
+        assertThatThrownBy(() -> new ArchiveWriter(
+                                PackSettings.DEFAULT.withLimits(ArchiveLimits.DEFAULT.withUnpackedBytes(4000)))
                         .write(folder, new ByteArrayOutputStream()))
                 .hasMessageContaining("at most 4000 unpacked bytes");
     }
 
     @Test
     void aTimeBeyondElevenOctalDigitsIsRefused() {
-        assertThatThrownBy(() -> new ArchiveWriter(1L << 33, ArchiveLimits.DEFAULT))
+        assertThatThrownBy(() -> new ArchiveWriter(PackSettings.DEFAULT.withModifiedSeconds(1L << 33)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -64,7 +64,8 @@ class DeterminismTest {
         CreatedModes.set(folder.resolve("z"), 0744);
         byte[] after = pack(new ArchiveWriter(), folder);
         assertThat(after).isNotEqualTo(before);
-        assertThat(pack(new ArchiveWriter(1, ArchiveLimits.DEFAULT), folder)).isNotEqualTo(after);
+        assertThat(pack(new ArchiveWriter(PackSettings.DEFAULT.withModifiedSeconds(1)), folder))
+                .isNotEqualTo(after);
     }
 
     @Test
@@ -76,9 +77,9 @@ class DeterminismTest {
             byte[] half = new byte[size / 2];
             random.nextBytes(half);
             Files.writeString(folder.resolve("file-" + size), HexFormat.of().formatHex(half));
-            byte[] one = pack(new ArchiveWriter(0, ArchiveLimits.DEFAULT, 1), folder);
-            assertThat(sha256(pack(new ArchiveWriter(0, ArchiveLimits.DEFAULT, 2), folder)))
-                    .isEqualTo(sha256(pack(new ArchiveWriter(0, ArchiveLimits.DEFAULT, 5), folder)))
+            byte[] one = pack(new ArchiveWriter(PackSettings.DEFAULT.withThreads(1)), folder);
+            assertThat(sha256(pack(new ArchiveWriter(PackSettings.DEFAULT.withThreads(2)), folder)))
+                    .isEqualTo(sha256(pack(new ArchiveWriter(PackSettings.DEFAULT.withThreads(5)), folder)))
                     .isEqualTo(sha256(one));
             Path unpacked = Trees.privateDirectory(base, "unpacked-" + size);
             Extractor.extract(new ByteArrayInputStream(one), unpacked, ArchiveLimits.DEFAULT);
