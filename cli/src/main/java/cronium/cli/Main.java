@@ -34,7 +34,9 @@ public final class Main {
                 home(System.getenv()),
                 path("cronium.image"),
                 path("cronium.handover"),
+                Boolean.getBoolean("cronium.terminal"),
                 Clock.systemUTC(),
+                System::nanoTime,
                 System.out,
                 System.err);
         int exitCode = commandLine(surroundings).execute(arguments);

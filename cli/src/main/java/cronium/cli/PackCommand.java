@@ -1,9 +1,12 @@
 package cronium.cli;
 
 import cronium.payload.PayloadException;
+import cronium.payload.archive.PackSettings;
+import cronium.payload.manifest.Manifest;
 import cronium.payload.signing.SigningKey;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -53,9 +56,33 @@ final class PackCommand implements Callable<Integer> {
     public Integer call() throws IOException, PayloadException {
         Path payload = output.orElseGet(() -> Path.of(SourceFolder.name(folder) + ".tar.gz"));
         Optional<SigningKey> signingKey = signingKey();
-        Packing packing = Packing.of(SourceFolder.check(folder), payload, signingKey);
+        Manifest manifest = SourceFolder.check(folder);
+        SecretWatch secrets = new SecretWatch();
+        secrets.environment(manifest.environment().keySet());
+        Packing packing = pack(payload, signingKey, secrets);
+        for (String warning : secrets.warnings()) {
+            surroundings.err().println("cronium: warning: " + warning + "; secrets do not belong in a payload");
+        }
         surroundings.out().println(packing.sha256() + "  " + payload);
         return 0;
+    }
+
+    private Packing pack(Path payload, Optional<SigningKey> signingKey, SecretWatch secrets)
+            throws IOException, PayloadException {
+        PackSettings settings = PackSettings.DEFAULT
+                .withSelection(IgnoreFile.selection(folder))
+                .withModifiedSeconds(SourceDate.seconds(surroundings.environment()))
+                .withObserver(secrets);
+        if (!surroundings.terminal()) {
+            return Packing.of(folder, payload, signingKey, settings);
+        }
+        ProgressBar progress = new ProgressBar(surroundings.err(), surroundings.nanoTime());
+        try {
+            return Packing.of(
+                    folder, payload, signingKey, settings.withObserver(new Observers(List.of(secrets, progress))));
+        } finally {
+            progress.end();
+        }
     }
 
     private Optional<SigningKey> signingKey() throws IOException, PayloadException {

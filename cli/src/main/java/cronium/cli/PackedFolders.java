@@ -1,6 +1,7 @@
 package cronium.cli;
 
 import cronium.payload.PayloadException;
+import cronium.payload.archive.PackSettings;
 import cronium.payload.signing.SigningKey;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -37,7 +38,8 @@ final class PackedFolders {
         removeOld(clock.instant().minus(KEPT));
         String name = SourceFolder.name(folder);
         Path coming = directory.resolve(name + "-" + ProcessHandle.current().pid() + ".tar.gz");
-        Packing packing = Packing.of(folder, coming, Optional.of(key));
+        Packing packing = Packing.of(
+                folder, coming, Optional.of(key), PackSettings.DEFAULT.withSelection(IgnoreFile.selection(folder)));
         Path payload = directory.resolve(name + "-" + packing.sha256().substring(0, 16) + ".tar.gz");
         Files.move(Packing.signatureOf(coming), Packing.signatureOf(payload), StandardCopyOption.ATOMIC_MOVE);
         Files.move(coming, payload, StandardCopyOption.ATOMIC_MOVE);

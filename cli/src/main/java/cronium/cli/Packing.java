@@ -3,6 +3,7 @@ package cronium.cli;
 import cronium.payload.PayloadException;
 import cronium.payload.archive.ArchiveLimits;
 import cronium.payload.archive.ArchiveWriter;
+import cronium.payload.archive.PackSettings;
 import cronium.payload.signing.PayloadFile;
 import cronium.payload.signing.SigningKey;
 import java.io.BufferedOutputStream;
@@ -21,10 +22,11 @@ import java.util.Optional;
 record Packing(Path payload, String sha256) {
 
     /** Packs, signs, and puts the payload in place last, so that there is never one without its signature. */
-    static Packing of(Path folder, Path payload, Optional<SigningKey> key) throws IOException, PayloadException {
+    static Packing of(Path folder, Path payload, Optional<SigningKey> key, PackSettings settings)
+            throws IOException, PayloadException {
         try (NewFile packed = NewFile.beside(payload)) {
             try (OutputStream out = new BufferedOutputStream(packed.open(), 1 << 16)) {
-                new ArchiveWriter().write(folder, out);
+                new ArchiveWriter(settings).write(folder, out);
             }
             String sha256 = sign(packed, payload, key);
             packed.moveTo(payload);

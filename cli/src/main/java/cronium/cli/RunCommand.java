@@ -58,9 +58,10 @@ final class RunCommand implements Callable<Integer> {
         command.add("run");
         command.add("--summary");
         if (Files.isDirectory(source)) {
+            SourceFolder.check(source);
             DevelopmentKey key = DevelopmentKey.in(surroundings.configuration());
-            Path payload = PackedFolders.in(surroundings.cache(), surroundings.clock())
-                    .pack(SourceFolder.check(source), key.key());
+            Path payload =
+                    PackedFolders.in(surroundings.cache(), surroundings.clock()).pack(source, key.key());
             command.add("--trust=" + key.trust());
             command.add(payload.toString());
         } else {

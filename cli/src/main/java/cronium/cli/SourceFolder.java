@@ -22,10 +22,10 @@ final class SourceFolder {
     /**
      * Makes sure that what will be packed can be run, before anything is written.
      *
-     * @return the folder
+     * @return what it asks for
      * @throws PayloadException if the manifest has faults, all of them named
      */
-    static Path check(Path folder) throws IOException, PayloadException {
+    static Manifest check(Path folder) throws IOException, PayloadException {
         if (!Files.isDirectory(folder)) {
             throw new CommandException("folder " + folder + ": expected a directory, found "
                     + (Files.exists(folder) ? "a file" : "nothing"));
@@ -38,7 +38,7 @@ final class SourceFolder {
                     throw new CommandException(file + ": entrypoint: expected a file of the folder, found no file "
                             + manifest.entrypoint());
                 }
-                return folder;
+                return manifest;
             }
         }
         throw new CommandException("folder " + folder + ": expected " + String.join(" or ", Manifest.FILE_NAMES)

@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * What a command may know of the machine and its caller. Made once, in {@link Main}.
  *
  * @param home the user's home directory
  * @param image the folder that holds this program, if it was started from one
+ * @param terminal whether standard error is one
  * @param handover where the command that the launcher is to become is written, if a launcher asked for one
  */
 record Surroundings(
@@ -18,7 +20,9 @@ record Surroundings(
         Path home,
         Optional<Path> image,
         Optional<Path> handover,
+        boolean terminal,
         Clock clock,
+        LongSupplier nanoTime,
         PrintStream out,
         PrintStream err) {
 

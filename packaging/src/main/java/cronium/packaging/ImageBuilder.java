@@ -11,7 +11,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.spi.ToolProvider;
 import org.snakeyaml.engine.v2.api.Load;
-import picocli.CommandLine;
 
 /**
  * Builds the folder that holds the programs: {@code bin/} (launchers), {@code runtime/} (jlink), {@code lib/} (jars and AOT
@@ -23,8 +22,7 @@ public final class ImageBuilder {
 
     private static final Program RUNNER =
             Program.ofJarsWith("cronium-runner", cronium.runner.Main.class, Manifest.class, Load.class);
-    private static final Program CLI =
-            Program.ofJarsWith("cronium", cronium.cli.Main.class, Manifest.class, Load.class, CommandLine.class);
+    private static final Program CLI = Program.ofAllJarsBut("cronium", cronium.runner.Main.class);
 
     private ImageBuilder() {}
 

@@ -1,5 +1,6 @@
 package cronium.packaging;
 
+import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,6 +21,18 @@ record Program(String name, List<Path> jars) {
     static Program ofJarsWith(String name, Class<?>... classes) {
         return new Program(
                 name, Arrays.stream(classes).map(Program::jarOf).distinct().toList());
+    }
+
+    /** A program whose class path is every jar of this one's but that of a class. */
+    static Program ofAllJarsBut(String name, Class<?> type) {
+        Path without = jarOf(type);
+        return new Program(
+                name,
+                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                        .filter(entry -> entry.endsWith(".jar"))
+                        .map(Path::of)
+                        .filter(jar -> !jar.equals(without))
+                        .toList());
     }
 
     private static Path jarOf(Class<?> type) {

@@ -1,6 +1,10 @@
+terminal=false
+[ ! -t 2 ] || terminal=true
+
 program() {
   exec "$here/runtime/bin/java" "$cache" -XX:+UseSerialGC -Xss512k -XX:-UsePerfData \
     -Xlog:disable -Xlog:all=off -Dcronium.image="$here" "-Dcronium.handover=$handover" \
+    -Dcronium.terminal=$terminal \
     -cp "@CLASS_PATH@" cronium.cli.Main "$@"
 }
 
