@@ -60,8 +60,8 @@ public final class Descriptor implements AutoCloseable {
         }
     }
 
-    /** An existing file for writing, for tests that need a full or a failing device. */
-    static Descriptor openForWriting(String path) throws LinuxException {
+    /** An existing file or device, for writing. */
+    public static Descriptor openForWriting(String path) throws LinuxException {
         try (Arena arena = Arena.ofConfined()) {
             return new Descriptor(OPEN.intOrThrow(arena.allocateFrom(path).address(), O_WRONLY | O_CLOEXEC, 0, 0));
         }

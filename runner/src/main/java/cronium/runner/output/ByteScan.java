@@ -15,6 +15,7 @@ final class ByteScan {
     private static final long NEWLINES = ONES * '\n';
     private static final long QUOTES = ONES * '"';
     private static final long BACKSLASHES = ONES * '\\';
+    private static final long DELETES = ONES * 0x7f;
     private static final long SPACES = ONES * ' ';
 
     private ByteScan() {}
@@ -44,14 +45,18 @@ final class ByteScan {
             long word = (long) WORD.get(bytes, at);
             long quote = word ^ QUOTES;
             long backslash = word ^ BACKSLASHES;
-            long special = ((word - SPACES) & ~word) | ((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash);
+            long delete = word ^ DELETES;
+            long special = ((word - SPACES) & ~word)
+                    | ((quote - ONES) & ~quote)
+                    | ((backslash - ONES) & ~backslash)
+                    | ((delete - ONES) & ~delete);
             if (((special | word) & HIGH) != 0) {
                 return false;
             }
         }
         for (; at < to; at++) {
             byte b = bytes[at];
-            if (b < ' ' || b == '"' || b == '\\') {
+            if (b < ' ' || b == '"' || b == '\\' || b == 0x7f) {
                 return false;
             }
         }

@@ -63,7 +63,8 @@ final class PrettyPresentation implements Presentation {
             case WARN -> colour(YELLOW, to);
             case ERROR -> colour(RED, to);
         }
-        to.put("cronium: ").put(notice.sentence());
+        to.put("cronium: ");
+        VisibleText.append(notice.sentence(), to);
         colour(PLAIN, to);
         to.put('\n');
         standardError.flush();

@@ -1,7 +1,6 @@
 package cronium.runner.output;
 
 import cronium.runner.linux.LinuxException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -36,8 +35,10 @@ final class RawPresentation implements Presentation {
         switch (notice.level()) {
             case DEBUG, INFO -> {}
             case WARN, ERROR -> {
-                byte[] line = ("cronium-runner: " + notice.sentence() + "\n").getBytes(StandardCharsets.UTF_8);
-                standardError.write(line, line.length);
+                ByteBuilder line = new ByteBuilder(256).put("cronium-runner: ");
+                VisibleText.append(notice.sentence(), line);
+                line.put('\n');
+                standardError.write(line.bytes(), line.length());
             }
         }
     }

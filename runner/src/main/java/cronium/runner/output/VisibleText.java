@@ -1,5 +1,7 @@
 package cronium.runner.output;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Bytes of unknown origin made safe to show: printable UTF-8 stays, everything else becomes an escape. A script's output
  * must not be able to move the cursor, retitle the terminal or answer for it.
@@ -30,6 +32,12 @@ final class VisibleText {
                 at++;
             }
         }
+    }
+
+    /** A sentence, which may quote names of the payload's. */
+    static void append(String text, ByteBuilder out) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        append(bytes, 0, bytes.length, false, out);
     }
 
     private static void escaped(byte b, ByteBuilder out) {
