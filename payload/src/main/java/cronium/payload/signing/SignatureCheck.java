@@ -1,11 +1,7 @@
 package cronium.payload.signing;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Base64;
 
@@ -13,6 +9,13 @@ import java.util.Base64;
 public final class SignatureCheck {
     /** The most bytes that a signature file may have; 4 KiB, where about 97 are used. */
     public static final int MAX_SIGNATURE_BYTES = 4 << 10;
+
+    private static final SmallFile FILE = new SmallFile(
+            "a signature",
+            MAX_SIGNATURE_BYTES,
+            SignatureFault.SIGNATURE_MISSING,
+            SignatureFault.SIGNATURE_MALFORMED,
+            SignatureFault.SIGNATURE_TOO_LARGE);
 
     private SignatureCheck() {}
 
@@ -24,25 +27,7 @@ public final class SignatureCheck {
      */
     public static VerifiedPayload verify(PayloadFile payload, Path signature, TrustStore trust)
             throws IOException, SignatureException {
-        byte[] content;
-        if (Files.isDirectory(signature)) {
-            throw malformed(payload, "a directory");
-        }
-        try (InputStream in = Files.newInputStream(signature)) {
-            content = in.readNBytes(MAX_SIGNATURE_BYTES + 1);
-        } catch (NoSuchFileException e) {
-            throw new SignatureException(
-                    SignatureFault.SIGNATURE_MISSING,
-                    "payload " + payload.name() + ": expected a signature in " + signature + ", found no such file",
-                    e);
-        } catch (AccessDeniedException e) {
-            throw new SignatureException(
-                    SignatureFault.SIGNATURE_MISSING,
-                    "payload " + payload.name() + ": expected a signature in " + signature
-                            + ", found a file that this user may not read",
-                    e);
-        }
-        return verify(payload, content, trust);
+        return verify(payload, FILE.read(payload, signature), trust);
     }
 
     /**
@@ -80,12 +65,7 @@ public final class SignatureCheck {
     }
 
     private static byte[] decode(PayloadFile payload, byte[] signature) throws SignatureException {
-        if (signature.length > MAX_SIGNATURE_BYTES) {
-            throw new SignatureException(
-                    SignatureFault.SIGNATURE_TOO_LARGE,
-                    "signature of " + payload.name() + ": expected at most " + MAX_SIGNATURE_BYTES
-                            + " bytes, found more");
-        }
+        FILE.checkSize(payload, signature);
         String text = new String(signature, StandardCharsets.ISO_8859_1);
         String base64 = text.endsWith("\r\n")
                 ? text.substring(0, text.length() - 2)

@@ -11,6 +11,17 @@ public enum SignatureFault {
     /** No trusted key made the signature for these bytes. */
     SIGNATURE_UNTRUSTED("signature.untrusted"),
 
+    /** There is no digest file. */
+    DIGEST_MISSING("digest.missing"),
+    /** The digest file is not one line as {@code sha256sum} writes it. */
+    DIGEST_MALFORMED("digest.malformed"),
+    /** The digest file is larger than {@link DigestFile#MAX_BYTES}. */
+    DIGEST_TOO_LARGE("digest.too-large"),
+    /** The digest file is about a file of another name. */
+    DIGEST_OTHER_FILE("digest.other-file"),
+    /** The payload has another SHA-256 than its digest file says. */
+    DIGEST_MISMATCH("digest.mismatch"),
+
     /** There is no trusted key at all. */
     TRUST_EMPTY("trust.empty"),
     /** A file of the trust directory is no key that can be relied on. */

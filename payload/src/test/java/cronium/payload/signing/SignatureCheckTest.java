@@ -86,8 +86,7 @@ class SignatureCheckTest {
         Refusal.of(
                 SignatureFault.SIGNATURE_MALFORMED,
                 () -> SignatureCheck.verify(payload, base, trust),
-                "signature of p.tar.gz: expected base64",
-                "found a directory");
+                "payload p.tar.gz: expected a signature in " + base + ", found a directory");
     }
 
     @ParameterizedTest
@@ -135,7 +134,7 @@ class SignatureCheckTest {
         Refusal.of(
                 SignatureFault.SIGNATURE_TOO_LARGE,
                 () -> verify(large, trust),
-                "signature of p.tar.gz: expected at most 4096 bytes, found more");
+                "payload p.tar.gz: expected a signature of at most 4096 bytes, found more");
         Path file = Files.writeString(base.resolve("p.tar.gz.sig"), large);
         Refusal.of(SignatureFault.SIGNATURE_TOO_LARGE, () -> SignatureCheck.verify(payload, file, trust), "4096");
     }
