@@ -1,16 +1,16 @@
 package cronium.payload.manifest;
 
 /** User text made fit for a message: at most 80 characters, nothing that moves a cursor or reorders a line. */
-final class Excerpt {
+public final class Excerpt {
     private static final int MAX_CHARACTERS = 80;
 
     private Excerpt() {}
 
-    static String quoted(String text) {
+    public static String quoted(String text) {
         return "'" + bare(text) + "'";
     }
 
-    static String bare(String text) {
+    public static String bare(String text) {
         StringBuilder shown = new StringBuilder();
         int taken = 0;
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {

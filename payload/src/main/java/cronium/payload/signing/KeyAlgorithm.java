@@ -96,6 +96,26 @@ public enum KeyAlgorithm {
         };
     }
 
+    /** With Ed25519 the pre-hashed variant: that is what Sigstore's clients write into bundles. */
+    byte[] signBundled(PrivateKey key, PayloadFile payload) throws IOException {
+        return switch (this) {
+            case P256 -> NistP256.sign(key, payload.digest());
+            case ED25519 -> Ed25519.signPrehashed(key, payload);
+        };
+    }
+
+    boolean verifiesBundled(PublicKey key, PayloadFile payload, byte[] signature) throws IOException {
+        return switch (this) {
+            case P256 -> NistP256.verify(key, payload.digest(), signature);
+            case ED25519 -> Ed25519.verifyPrehashed(key, payload, signature);
+        };
+    }
+
+    /** Base64 of the SHA-256 of the SubjectPublicKeyInfo, as cosign names keys. */
+    String fingerprint(PublicKey key) {
+        return StrictBase64.encode(Sha256.start().digest(encode(key)));
+    }
+
     /** Whether it has the form of a signature of some key. */
     static boolean isSignature(byte[] signature) {
         return signature.length == Ed25519.SIGNATURE || EcdsaDer.isSignature(signature);

@@ -3,7 +3,6 @@ package cronium.payload.signing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Base64;
 
 /** Decides whether a payload may be unpacked. Pure but for reading the signature file. */
 public final class SignatureCheck {
@@ -41,22 +40,7 @@ public final class SignatureCheck {
     public static VerifiedPayload verify(PayloadFile payload, byte[] signature, TrustStore trust)
             throws IOException, SignatureException {
         byte[] bytes = decode(payload, signature);
-        if (trust.keys().isEmpty()) {
-            throw new SignatureException(
-                    SignatureFault.TRUST_EMPTY,
-                    "payload " + payload.name() + ": expected a trusted key NAME.pub in " + trust.source()
-                            + ", found none");
-        }
-        for (TrustedKey trusted : trust.keys()) {
-            if (trusted.algorithm().verifiesDetached(trusted.key(), payload, bytes)) {
-                return new VerifiedPayload(payload, new SignatureState.Verified(trusted.name()));
-            }
-        }
-        throw new SignatureException(
-                SignatureFault.SIGNATURE_UNTRUSTED,
-                "payload " + payload.name() + " (sha256 " + payload.sha256()
-                        + "): expected a signature of a trusted key, found one of none of: "
-                        + String.join(", ", trust.identities()));
+        return KeyChoice.verify(payload, trust, key -> key.algorithm().verifiesDetached(key.key(), payload, bytes));
     }
 
     /** Lets a payload through unchecked; only for an operator who asked for it in that very command. */
@@ -73,16 +57,7 @@ public final class SignatureCheck {
         if (base64.isEmpty()) {
             throw malformed(payload, "nothing");
         }
-        byte[] bytes;
-        try {
-            bytes = Base64.getDecoder().decode(base64);
-        } catch (IllegalArgumentException e) {
-            throw malformed(payload, "characters that are not base64", e);
-        }
-        // The JDK ignores bits that the last character has too many: two files would be the same signature.
-        if (!Base64.getEncoder().encodeToString(bytes).equals(base64)) {
-            throw malformed(payload, "base64 that no encoder writes");
-        }
+        byte[] bytes = StrictBase64.decode(base64).orElseThrow(() -> malformed(payload, "text that is not base64"));
         if (!KeyAlgorithm.isSignature(bytes)) {
             throw malformed(payload, "other bytes");
         }
@@ -90,15 +65,9 @@ public final class SignatureCheck {
     }
 
     private static SignatureException malformed(PayloadFile payload, String found) {
-        return new SignatureException(SignatureFault.SIGNATURE_MALFORMED, malformedMessage(payload, found));
-    }
-
-    private static SignatureException malformed(PayloadFile payload, String found, Exception cause) {
-        return new SignatureException(SignatureFault.SIGNATURE_MALFORMED, malformedMessage(payload, found), cause);
-    }
-
-    private static String malformedMessage(PayloadFile payload, String found) {
-        return "signature of " + payload.name() + ": expected base64 of a DER ECDSA or an Ed25519 signature, found "
-                + found;
+        return new SignatureException(
+                SignatureFault.SIGNATURE_MALFORMED,
+                "signature of " + payload.name() + ": expected base64 of a DER ECDSA or an Ed25519 signature, found "
+                        + found);
     }
 }

@@ -11,6 +11,19 @@ public enum SignatureFault {
     /** No trusted key made the signature for these bytes. */
     SIGNATURE_UNTRUSTED("signature.untrusted"),
 
+    /** There is no bundle. */
+    BUNDLE_MISSING("bundle.missing"),
+    /** The bundle is not the JSON of one that was signed with a key, has a field that is not known, or one twice. */
+    BUNDLE_MALFORMED("bundle.malformed"),
+    /** The bundle is larger than {@link BundleCheck#MAX_BUNDLE_BYTES}. */
+    BUNDLE_TOO_LARGE("bundle.too-large"),
+    /** The bundle is of another version, or none. */
+    BUNDLE_UNKNOWN_MEDIA_TYPE("bundle.unknown-media-type"),
+    /** The bundle has a certificate, log entry, timestamp or envelope, which nobody checks here. */
+    BUNDLE_UNEXPECTED_MATERIAL("bundle.unexpected-material"),
+    /** The bundle is of another payload. */
+    BUNDLE_WRONG_DIGEST("bundle.wrong-digest"),
+
     /** There is no digest file. */
     DIGEST_MISSING("digest.missing"),
     /** The digest file is not one line as {@code sha256sum} writes it. */

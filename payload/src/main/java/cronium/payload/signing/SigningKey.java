@@ -14,7 +14,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.spec.InvalidKeySpecException;
-import java.util.Base64;
 import java.util.Set;
 
 /** A private key that signs payloads. Thread-safe. */
@@ -122,7 +121,18 @@ public final class SigningKey {
      * @throws SignatureException {@code payload.too-large-for-key} with an Ed25519 key above 8 MiB
      */
     public String sign(PayloadFile payload) throws IOException, SignatureException {
-        return Base64.getEncoder().encodeToString(algorithm.signDetached(pair.getPrivate(), payload));
+        return StrictBase64.encode(algorithm.signDetached(pair.getPrivate(), payload));
+    }
+
+    /**
+     * A Sigstore bundle v0.3 as {@code cosign sign-blob --key --bundle} writes it; one line without a newline. Ed25519 keys sign
+     * as Ed25519ph, payloads of any size.
+     */
+    public String signBundle(PayloadFile payload) throws IOException {
+        byte[] signature = algorithm.signBundled(pair.getPrivate(), payload);
+        return new SigstoreBundle(
+                        algorithm.fingerprint(pair.getPublic()), payload.sha256(), StrictBase64.encode(signature))
+                .json();
     }
 
     public KeyAlgorithm algorithm() {

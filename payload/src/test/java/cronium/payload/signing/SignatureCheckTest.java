@@ -102,8 +102,7 @@ class SignatureCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {" ", "\n\n", "*", "=", "A", "not base64!", "\u00e9", "\ufffd"})
     void aSignatureThatIsNotBase64IsRefused(String text) {
-        Refusal.of(
-                SignatureFault.SIGNATURE_MALFORMED, () -> verify(text, trust), "found characters that are not base64");
+        Refusal.of(SignatureFault.SIGNATURE_MALFORMED, () -> verify(text, trust), "found text that is not base64");
     }
 
     @ParameterizedTest

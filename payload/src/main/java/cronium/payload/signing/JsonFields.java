@@ -1,0 +1,76 @@
+package cronium.payload.signing;
+
+import cronium.payload.manifest.Excerpt;
+import cronium.payload.manifest.JsonValue;
+import cronium.payload.signing.Json.JsonException;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The fields of one JSON object, to be read as what is expected there.
+ *
+ * @param path of the object, such as {@code messageSignature}; empty for the whole document
+ */
+record JsonFields(String path, Map<String, JsonValue> values) {
+
+    /** Refuses what is not among these names. */
+    void allowOnly(Set<String> names) throws JsonException {
+        for (String name : values.keySet()) {
+            if (!names.contains(name)) {
+                throw new JsonException("the unknown field " + Excerpt.bare(pathOf(name)));
+            }
+        }
+    }
+
+    boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    /** Whether it is there and is not an empty list. */
+    boolean hasContent(String name) {
+        JsonValue value = values.get(name);
+        return value != null
+                && !(value instanceof JsonValue.Items items && items.values().isEmpty());
+    }
+
+    JsonFields object(String name) throws JsonException {
+        if (values.get(name) instanceof JsonValue.Fields fields) {
+            return new JsonFields(pathOf(name), fields.values());
+        }
+        throw missing(name, "an object");
+    }
+
+    String text(String name) throws JsonException {
+        if (values.get(name) instanceof JsonValue.Text text) {
+            return text.value();
+        }
+        throw missing(name, "text");
+    }
+
+    byte[] base64(String name) throws JsonException {
+        return StrictBase64.decode(text(name)).orElseThrow(() -> missing(name, "base64"));
+    }
+
+    /** A whole number from 0 to two thousand million. */
+    int number(String name) throws JsonException {
+        if (values.get(name) instanceof JsonValue.Numeral number) {
+            try {
+                int value = Integer.parseInt(number.text());
+                if (value >= 0) {
+                    return value;
+                }
+            } catch (NumberFormatException e) {
+                throw missing(name, "a whole number");
+            }
+        }
+        throw missing(name, "a whole number");
+    }
+
+    private JsonException missing(String name, String kind) {
+        return new JsonException("no " + kind + " in " + pathOf(name));
+    }
+
+    private String pathOf(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+}
