@@ -28,7 +28,7 @@ public abstract class PayloadException extends Exception {
         return Objects.requireNonNull(super.getMessage());
     }
 
-    /** The stable name of the fault; listed in {@code docs/payload-format.md}. */
+    /** The stable name of the fault; {@code docs/payload-format.md} and {@code docs/running.md} list all of them. */
     public String code() {
         return code;
     }

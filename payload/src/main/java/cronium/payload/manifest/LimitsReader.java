@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 
 /** The rules of {@code limits}. */
 final class LimitsReader {
-    private static final List<String> KEYS =
+    static final List<String> KEYS =
             List.of("timeout", "grace", "cpu", "memory", "processes", "openFiles", "fileSize", "output");
 
     private LimitsReader() {}

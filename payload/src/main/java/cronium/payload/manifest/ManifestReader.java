@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** The rules of the manifest's top level. */
 final class ManifestReader {
-    private static final List<String> KEYS = List.of(
+    static final List<String> KEYS = List.of(
             "version", "interpreter", "entrypoint", "arguments", "environment", "metadata", "limits", "sandbox");
     private static final String INTERPRETERS = "one of bash, python, node";
 

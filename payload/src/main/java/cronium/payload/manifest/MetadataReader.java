@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 
 /** The rules of {@code metadata}. */
 final class MetadataReader {
-    private static final List<String> KEYS = List.of(
+    static final List<String> KEYS = List.of(
             "jobId",
             "eventId",
             "eventVersion",

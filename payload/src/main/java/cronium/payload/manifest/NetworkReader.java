@@ -7,7 +7,7 @@ import java.util.TreeSet;
 
 /** The rules of {@code sandbox.network}: {@code host}, {@code none} or {@code tcp-connect: [ports]}. */
 final class NetworkReader {
-    private static final String TCP_CONNECT = "tcp-connect";
+    static final String TCP_CONNECT = "tcp-connect";
     private static final List<String> NAMES = List.of("host", "none", TCP_CONNECT);
 
     private NetworkReader() {}

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** The rules of {@code sandbox}. */
 final class SandboxReader {
-    private static final List<String> KEYS = List.of("filesystem", "network", "readable", "writable", "new-privileges");
+    static final List<String> KEYS = List.of("filesystem", "network", "readable", "writable", "new-privileges");
 
     private SandboxReader() {}
 

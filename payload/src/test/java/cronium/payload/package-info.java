@@ -1,0 +1,4 @@
+@NullMarked
+package cronium.payload;
+
+import org.jspecify.annotations.NullMarked;
