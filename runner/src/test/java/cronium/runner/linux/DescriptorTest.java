@@ -43,8 +43,8 @@ class DescriptorTest {
         Descriptor.Pipe pipe = Descriptor.pipe();
         pipe.readEnd().makeNonBlocking();
         assertThatThrownBy(() -> pipe.readEnd().read(new NativeBuffer(8)))
-                .isInstanceOfSatisfying(LinuxException.class, e -> assertThat(e.errno())
-                        .isEqualTo(Errno.EAGAIN));
+                .isInstanceOfSatisfying(
+                        LinuxException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EAGAIN));
         Poll poll = new Poll(pipe.readEnd());
         assertThat(poll.await(0)).isFalse();
         assertThat(poll.ready(0)).isFalse();

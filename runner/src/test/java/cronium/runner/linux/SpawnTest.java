@@ -70,16 +70,16 @@ class SpawnTest {
                     assertThat(e).hasMessageContaining("no such file or directory");
                 });
         assertThatThrownBy(() -> start("/bin/true", List.of("true"), directory + "/nowhere"))
-                .isInstanceOfSatisfying(LinuxException.class, e -> assertThat(e.errno())
-                        .isEqualTo(Errno.ENOENT));
+                .isInstanceOfSatisfying(
+                        LinuxException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT));
         assertThat(Processes.marked(directory.toString())).isEmpty();
     }
 
     @Test
     void argumentsThatAreTooLongAreSaidSo() {
         assertThatThrownBy(() -> start("/bin/true", List.of("true", "x".repeat(200_000)), "/"))
-                .isInstanceOfSatisfying(LinuxException.class, e -> assertThat(e.errno())
-                        .isEqualTo(Errno.E2BIG));
+                .isInstanceOfSatisfying(
+                        LinuxException.class, e -> assertThat(e.errno()).isEqualTo(Errno.E2BIG));
     }
 
     @Test
@@ -87,8 +87,8 @@ class SpawnTest {
         int pid = start(List.of("sh", "-c", "exit 7"));
         OptionalInt ended = Children.awaitEnded();
         assertThat(ended).hasValue(pid);
-        assertThat(ProcessTable.find(pid)).hasValueSatisfying(entry -> assertThat(entry.ended())
-                .isTrue());
+        assertThat(ProcessTable.find(pid))
+                .hasValueSatisfying(entry -> assertThat(entry.ended()).isTrue());
         assertThat(Children.reap(pid).exitCode()).isEqualTo(7);
         assertThat(Children.awaitEnded()).isEmpty();
     }
@@ -99,9 +99,11 @@ class SpawnTest {
         int pid = start(List.of("sh", "-c", "(sleep 60 & :) ; exit 0"));
         assertThat(Children.awaitEnded()).hasValue(pid);
         Children.reap(pid);
-        List<ProcessTable.Entry> orphans = ProcessTable.descendants((int) ProcessHandle.current().pid());
-        assertThat(orphans).hasSize(1).allSatisfy(orphan -> assertThat(orphan.session())
-                .isEqualTo(pid));
+        List<ProcessTable.Entry> orphans =
+                ProcessTable.descendants((int) ProcessHandle.current().pid());
+        assertThat(orphans)
+                .hasSize(1)
+                .allSatisfy(orphan -> assertThat(orphan.session()).isEqualTo(pid));
         assertThat(Signals.send(orphans.getFirst(), Signals.KILL)).isTrue();
         assertThat(Children.awaitEnded()).hasValue(orphans.getFirst().pid());
         Children.reap(orphans.getFirst().pid());
@@ -117,7 +119,8 @@ class SpawnTest {
     }
 
     private static int descriptors() {
-        return Await.until("descriptors", () -> Path.of("/proc/self/fd").toFile().list().length, count -> count > 0);
+        return Await.until(
+                "descriptors", () -> Path.of("/proc/self/fd").toFile().list().length, count -> count > 0);
     }
 
     private int start(List<String> argv) throws LinuxException {
