@@ -3,7 +3,6 @@ package cronium.cli;
 import cronium.payload.PayloadException;
 import cronium.payload.signing.SigningKey;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -26,12 +25,7 @@ record DevelopmentKey(SigningKey key, Path trust) {
         Path trust = PrivateDirectory.make(directory.resolve("trust"));
         Path publicKey = trust.resolve("development.pub");
         if (!Files.exists(publicKey) || !Files.readString(publicKey).equals(key.publicKeyPem())) {
-            try (NewFile file = NewFile.beside(publicKey)) {
-                try (OutputStream out = file.open()) {
-                    out.write(key.publicKeyPem().getBytes(StandardCharsets.US_ASCII));
-                }
-                file.moveTo(publicKey);
-            }
+            NewFile.write(publicKey, key.publicKeyPem().getBytes(StandardCharsets.US_ASCII));
         }
         return new DevelopmentKey(key, trust);
     }

@@ -61,15 +61,22 @@ public final class Main {
 
     static CommandLine commandLine(Surroundings surroundings) {
         CommandLine commandLine = new CommandLine(new Main(), new Commands(surroundings));
-        // Whatever follows the folder is the runner's.
-        commandLine.getSubcommands().values().stream()
-                .filter(command -> command.getCommand() instanceof RunCommand)
-                .forEach(command -> command.setStopAtPositional(true));
+        handOnOptions(commandLine);
         commandLine.setExecutionExceptionHandler((failure, command, _) -> {
             surroundings.err().println("cronium: " + sentence(failure));
             return command.getCommandSpec().exitCodeOnExecutionException();
         });
         return commandLine;
+    }
+
+    /** Whatever follows what a command of the runner is about is the runner's. */
+    private static void handOnOptions(CommandLine commandLine) {
+        for (CommandLine command : commandLine.getSubcommands().values()) {
+            if (command.getCommand() instanceof RunCommand || command.getCommand() instanceof RunnerCommands.OfRunner) {
+                command.setStopAtPositional(true);
+            }
+            handOnOptions(command);
+        }
     }
 
     private static String sentence(Exception failure) throws Exception {

@@ -22,6 +22,16 @@ final class NewFile implements AutoCloseable {
                 "." + absolute.getFileName() + "." + ProcessHandle.current().pid()));
     }
 
+    /** Replaces a file whole. */
+    static void write(Path file, byte[] content) throws IOException {
+        try (NewFile coming = beside(file)) {
+            try (OutputStream out = coming.open()) {
+                out.write(content);
+            }
+            coming.moveTo(file);
+        }
+    }
+
     /** The directory that it lies in. */
     Path directory() {
         return Objects.requireNonNull(path.getParent(), "the sibling of a file has a parent");

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,22 +31,11 @@ final class PackCommand implements Callable<Integer> {
             description = "Where the payload goes (default: NAME.tar.gz in this directory, of the folder's name).")
     private Optional<Path> output = Optional.empty();
 
-    @ArgGroup
-    private KeyChoice key = new KeyChoice();
+    @Option(names = "--bundle", description = "Write a Sigstore bundle (NAME.tar.gz.sigstore.json) too.")
+    private boolean bundle;
 
-    /** At most one of them. */
-    static final class KeyChoice {
-        @Option(
-                names = "--key",
-                paramLabel = "FILE",
-                description = "Sign with this private key (PKCS#8 PEM, P-256); the signature goes to FILE.tar.gz.sig.")
-        private Optional<Path> file = Optional.empty();
-
-        @Option(
-                names = "--development-key",
-                description = "Sign with this user's own development key, which `cronium run` trusts; made if missing.")
-        private boolean development;
-    }
+    @Mixin
+    private SigningKeyOptions key = new SigningKeyOptions();
 
     PackCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -55,40 +44,28 @@ final class PackCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, PayloadException {
         Path payload = output.orElseGet(() -> Path.of(SourceFolder.name(folder) + ".tar.gz"));
-        Optional<SigningKey> signingKey = signingKey();
+        Optional<SigningKey> signingKey = key.chosen(surroundings);
         Manifest manifest = SourceFolder.check(folder);
         SecretWatch secrets = new SecretWatch();
         secrets.environment(manifest.environment().keySet());
-        Packing packing = pack(payload, signingKey, secrets);
-        for (String warning : secrets.warnings()) {
-            surroundings.err().println("cronium: warning: " + warning + "; secrets do not belong in a payload");
-        }
-        surroundings.out().println(packing.sha256() + "  " + payload);
-        return 0;
-    }
-
-    private Packing pack(Path payload, Optional<SigningKey> signingKey, SecretWatch secrets)
-            throws IOException, PayloadException {
-        PackSettings settings = PackSettings.DEFAULT
-                .withSelection(IgnoreFile.selection(folder))
-                .withModifiedSeconds(SourceDate.seconds(surroundings.environment()))
-                .withObserver(secrets);
-        if (!surroundings.terminal()) {
-            return Packing.of(folder, payload, signingKey, settings);
-        }
-        ProgressBar progress = new ProgressBar(surroundings.err(), surroundings.nanoTime());
+        ProgressBar progress = new ProgressBar(surroundings.err(), surroundings.terminal(), surroundings.nanoTime());
+        String sha256;
         try {
-            return Packing.of(
-                    folder, payload, signingKey, settings.withObserver(new Observers(List.of(secrets, progress))));
+            sha256 = Packing.of(
+                    folder,
+                    payload,
+                    PackSettings.DEFAULT
+                            .withSelection(IgnoreFile.selection(folder))
+                            .withModifiedSeconds(SourceDate.seconds(surroundings.environment()))
+                            .withObserver(new Observers(List.of(secrets, progress))),
+                    (file, place) -> Sidecars.write(file, place, signingKey, bundle));
         } finally {
             progress.end();
         }
-    }
-
-    private Optional<SigningKey> signingKey() throws IOException, PayloadException {
-        if (key.development) {
-            return Optional.of(DevelopmentKey.in(surroundings.configuration()).key());
+        for (String warning : secrets.warnings()) {
+            surroundings.err().println("cronium: warning: " + warning + "; secrets do not belong in a payload");
         }
-        return key.file.isPresent() ? Optional.of(SigningKey.read(key.file.get())) : Optional.empty();
+        surroundings.out().println(sha256 + "  " + payload);
+        return 0;
     }
 }

@@ -12,7 +12,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * The payloads that {@code cronium run} made of folders, by the digest of what they hold. They stay for a week, so that one
@@ -37,11 +36,15 @@ final class PackedFolders {
     Path pack(Path folder, SigningKey key) throws IOException, PayloadException {
         removeOld(clock.instant().minus(KEPT));
         String name = SourceFolder.name(folder);
-        Path coming = directory.resolve(name + "-" + ProcessHandle.current().pid() + ".tar.gz");
-        Packing packing = Packing.of(
-                folder, coming, Optional.of(key), PackSettings.DEFAULT.withSelection(IgnoreFile.selection(folder)));
-        Path payload = directory.resolve(name + "-" + packing.sha256().substring(0, 16) + ".tar.gz");
-        Files.move(Packing.signatureOf(coming), Packing.signatureOf(payload), StandardCopyOption.ATOMIC_MOVE);
+        Path coming =
+                directory.resolve("." + name + "-" + ProcessHandle.current().pid());
+        String sha256 = Packing.of(
+                folder,
+                coming,
+                PackSettings.DEFAULT.withSelection(IgnoreFile.selection(folder)),
+                (file, payload) -> Sidecars.writeSignature(file, payload, key));
+        Path payload = directory.resolve(name + "-" + sha256.substring(0, 16) + ".tar.gz");
+        Files.move(Sidecars.signatureOf(coming), Sidecars.signatureOf(payload), StandardCopyOption.ATOMIC_MOVE);
         Files.move(coming, payload, StandardCopyOption.ATOMIC_MOVE);
         return payload;
     }

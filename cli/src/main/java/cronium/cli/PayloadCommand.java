@@ -5,8 +5,14 @@ import picocli.CommandLine.Command;
 /** {@code cronium payload ...}. */
 @Command(
         name = "payload",
-        description = "Make payloads.",
-        subcommands = {PackCommand.class},
+        description = "Make, sign, check and compare payloads.",
+        subcommands = {
+            PackCommand.class,
+            SignCommand.class,
+            RunnerCommands.Verify.class,
+            RunnerCommands.Inspect.class,
+            DiffCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true)
 final class PayloadCommand {}

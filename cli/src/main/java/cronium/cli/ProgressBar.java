@@ -11,6 +11,7 @@ final class ProgressBar implements PackObserver {
     private static final long EVERY = 100_000_000;
 
     private final PrintStream terminal;
+    private final boolean visible;
     private final LongSupplier nanoTime;
     private final long start;
     private long nextAt;
@@ -18,8 +19,10 @@ final class ProgressBar implements PackObserver {
     private long done;
     private boolean shown;
 
-    ProgressBar(PrintStream terminal, LongSupplier nanoTime) {
+    /** @param visible whether there is a terminal at all */
+    ProgressBar(PrintStream terminal, boolean visible, LongSupplier nanoTime) {
         this.terminal = terminal;
+        this.visible = visible;
         this.nanoTime = nanoTime;
         this.start = nanoTime.getAsLong();
         this.nextAt = start + FIRST_AFTER;
@@ -34,7 +37,7 @@ final class ProgressBar implements PackObserver {
     public void content(byte[] bytes, int length) {
         done += length;
         long now = nanoTime.getAsLong();
-        if (now - nextAt >= 0) {
+        if (visible && now - nextAt >= 0) {
             nextAt = now + EVERY;
             show(now);
         }

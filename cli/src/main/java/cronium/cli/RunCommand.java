@@ -2,12 +2,10 @@ package cronium.cli;
 
 import cronium.payload.PayloadException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -49,14 +47,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, PayloadException {
-        Path image = surroundings
-                .image()
-                .orElseThrow(
-                        () -> new CommandException("run: expected to be started by bin/cronium, found no launcher"));
-        List<String> command = new ArrayList<>();
-        command.add(image.resolve("bin/cronium-runner").toString());
-        command.add("run");
-        command.add("--summary");
+        List<String> command = new ArrayList<>(List.of("run", "--summary"));
         if (Files.isDirectory(source)) {
             SourceFolder.check(source);
             DevelopmentKey key = DevelopmentKey.in(surroundings.configuration());
@@ -68,17 +59,7 @@ final class RunCommand implements Callable<Integer> {
             command.add(source.toString());
         }
         command.addAll(runnerOptions);
-        handOver(command);
+        new Handover(surroundings).toRunner(command);
         return 0;
-    }
-
-    private void handOver(List<String> command) throws IOException {
-        Optional<Path> handover = surroundings.handover();
-        String line = "exec " + ShellWords.join(command);
-        if (handover.isPresent()) {
-            Files.write(handover.get(), line.getBytes(StandardCharsets.UTF_8));
-        } else {
-            surroundings.out().println(line);
-        }
     }
 }

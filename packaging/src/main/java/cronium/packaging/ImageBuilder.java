@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.spi.ToolProvider;
 import org.snakeyaml.engine.v2.api.Load;
+import tools.jackson.core.JsonParser;
 
 /**
  * Builds the folder that holds the programs: {@code bin/} (launchers), {@code runtime/} (jlink), {@code lib/} (jars and AOT
@@ -20,8 +21,8 @@ public final class ImageBuilder {
     /** java.base, and sun.misc.Signal. */
     private static final String MODULES = "java.base,jdk.unsupported";
 
-    private static final Program RUNNER =
-            Program.ofJarsWith("cronium-runner", cronium.runner.Main.class, Manifest.class, Load.class);
+    private static final Program RUNNER = Program.ofJarsWith(
+            "cronium-runner", cronium.runner.Main.class, Manifest.class, Load.class, JsonParser.class);
     private static final Program CLI = Program.ofAllJarsBut("cronium", cronium.runner.Main.class);
 
     private ImageBuilder() {}

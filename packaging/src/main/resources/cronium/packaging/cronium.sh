@@ -8,12 +8,15 @@ program() {
     -cp "@CLASS_PATH@" cronium.cli.Main "$@"
 }
 
-if [ "${1-}" != run ]; then
-  handover=
-  program "$@"
-fi
+case "${1-} ${2-}" in
+  'run '* | 'payload verify' | 'payload inspect') ;;
+  *)
+    handover=
+    program "$@"
+    ;;
+esac
 
-# What is to be run is prepared first; then this very process becomes the runner, so that signals, terminal and exit
+# What is to be done is prepared first; then this very process becomes the runner, so that signals, terminal and exit
 # code are the runner's own.
 exec 4>&1
 handover=/dev/fd/3

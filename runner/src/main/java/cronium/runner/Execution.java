@@ -8,7 +8,6 @@ import cronium.payload.manifest.Manifest;
 import cronium.payload.manifest.ManifestParser;
 import cronium.payload.signing.PayloadFile;
 import cronium.payload.signing.SignatureCheck;
-import cronium.payload.signing.TrustStore;
 import cronium.payload.signing.VerifiedPayload;
 import cronium.runner.journal.Claim;
 import cronium.runner.journal.Result;
@@ -149,8 +148,7 @@ final class Execution {
         if (options.allowUnsigned()) {
             return SignatureCheck.allowUnsigned(file);
         }
-        Path signature = options.signature().orElseGet(() -> Path.of(options.payload() + ".sig"));
-        return SignatureCheck.verify(file, signature, TrustStore.read(trustDirectory));
+        return new Verification(trustDirectory, options.signature()).check(file, options.payload());
     }
 
     private Outcome claimAndRun(VerifiedPayload payload)

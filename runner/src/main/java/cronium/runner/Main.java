@@ -18,13 +18,16 @@ public final class Main {
 
             Usage:
               cronium-runner run PAYLOAD [OPTIONS]      verify, unpack, run, clean up
+              cronium-runner verify PAYLOAD [--trust DIR] [--signature FILE] [--json]
+                                                        check the signature; runs nothing
               cronium-runner inspect PAYLOAD [--json]   show what is in a payload; runs nothing
               cronium-runner version
               cronium-runner help
 
             Options of run:
               --trust DIR           trusted public keys, NAME.pub (default: ~/.config/cronium/trust)
-              --signature FILE      the payload's signature (default: PAYLOAD.sig)
+              --signature FILE      the payload's signature, or Sigstore bundle if it ends with
+                                    .sigstore.json (default: PAYLOAD.sig, else PAYLOAD.sigstore.json)
               --allow-unsigned      run without checking a signature; stated in the result
               --format FORMAT       pretty, json, logfmt or raw (default: pretty on a terminal, else raw)
               --result FILE         write the whole result as JSON
@@ -65,6 +68,7 @@ public final class Main {
                     return new RunCommand(System.getenv(), Clock.systemUTC(), System::nanoTime)
                             .run(RunOptions.parse(rest));
                 }
+                case "verify" -> new VerifyCommand(out, new StandardPlaces(System.getenv()).trust()).run(rest);
                 case "inspect" -> inspect(rest, out);
                 case "version", "--version" -> out.println("cronium-runner " + Version.text());
                 case "help", "--help", "-h" -> {
@@ -78,6 +82,12 @@ public final class Main {
             err.println("cronium-runner: " + e.getMessage());
         } catch (IOException e) {
             err.println("cronium-runner: " + Failures.sentence(e));
+        } catch (RuntimeException | Error e) {
+            // A fault of the program itself. Java would end with 1, which a script may end with too.
+            err.println("cronium-runner: internal error: " + e);
+            for (StackTraceElement frame : e.getStackTrace()) {
+                err.println("  at " + frame);
+            }
         }
         return Outcome.RUNNER_OR_PAYLOAD_FAULT;
     }

@@ -16,7 +16,6 @@ import cronium.runner.supervise.Ended;
 import cronium.runner.supervise.Outcome;
 import cronium.runner.supervise.StopRequests;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +37,7 @@ final class RunCommand {
     }
 
     int run(RunOptions options) throws InterruptedException {
+        StandardPlaces places = new StandardPlaces(environment);
         StopRequests stopRequests = new StopRequests();
         StopSignals.forwardTo(stopRequests);
         boolean terminal = Descriptor.STANDARD_OUTPUT.isTerminal();
@@ -51,7 +51,7 @@ final class RunCommand {
                 : presentation;
         StateDirectory state;
         try {
-            state = StateDirectory.open(options.state().orElseGet(this::standardState));
+            state = StateDirectory.open(options.state().orElseGet(places::state));
             for (String swept : Sweep.leftovers(state, clock)) {
                 presentation.notice(new Notice(
                         Notice.Level.DEBUG, "swept", "removed what a killed runner left of execution " + swept));
@@ -63,7 +63,7 @@ final class RunCommand {
         Execution execution = new Execution(
                 options,
                 state,
-                options.trust().orElseGet(this::standardTrust),
+                options.trust().orElseGet(places::trust),
                 newExecutionId(),
                 environment,
                 stopRequests,
@@ -135,27 +135,6 @@ final class RunCommand {
 
     private static String bytes(StreamAccount account) {
         return account.bytes() + (account.bytes() == 1 ? " byte" : " bytes");
-    }
-
-    private Path standardState() {
-        return StateDirectory.standard(environment, System.getProperty("user.name", ""), home());
-    }
-
-    /** {@code $HOME}, as a shell's {@code ~} has it, else what the user database says. */
-    private Path home() {
-        return Optional.ofNullable(environment.get("HOME"))
-                .filter(home -> home.startsWith("/"))
-                .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home", "/")));
-    }
-
-    private Path standardTrust() {
-        return Optional.ofNullable(environment.get("XDG_CONFIG_HOME"))
-                .filter(home -> home.startsWith("/"))
-                .map(Path::of)
-                .orElseGet(() -> home().resolve(".config"))
-                .resolve("cronium")
-                .resolve("trust");
     }
 
     /** Unique on this host: no two processes have one id in the same microsecond. */

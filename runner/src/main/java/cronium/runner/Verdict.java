@@ -21,6 +21,14 @@ final class Verdict {
         };
     }
 
+    /** The identity of the key that signed it. */
+    static Optional<String> signedBy(VerifiedPayload payload) {
+        return switch (payload.signature()) {
+            case SignatureState.Verified(String key) -> Optional.of(key);
+            case SignatureState.UnsignedAllowed _ -> Optional.empty();
+        };
+    }
+
     static String sentence(VerifiedPayload payload) {
         return switch (payload.signature()) {
             case SignatureState.Verified(String key) -> "signed by " + key;

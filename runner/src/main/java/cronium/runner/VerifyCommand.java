@@ -1,0 +1,68 @@
+package cronium.runner;
+
+import cronium.payload.PayloadException;
+import cronium.payload.archive.ArchiveLimits;
+import cronium.payload.signing.PayloadFile;
+import cronium.payload.signing.VerifiedPayload;
+import cronium.runner.journal.Json;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code cronium-runner verify}: whether a payload's signature is one that {@code run} would accept. Unpacks nothing. */
+final class VerifyCommand {
+    private final PrintStream out;
+    private final Path standardTrust;
+
+    VerifyCommand(PrintStream out, Path standardTrust) {
+        this.out = out;
+        this.standardTrust = standardTrust;
+    }
+
+    void run(List<String> arguments) throws UsageException, IOException, PayloadException {
+        Words words = new Words(arguments);
+        Optional<Path> payload = Optional.empty();
+        Optional<Path> trust = Optional.empty();
+        Optional<Path> signature = Optional.empty();
+        boolean json = false;
+        while (words.hasNext()) {
+            String word = words.next();
+            switch (word) {
+                case "--trust" -> trust = Optional.of(Path.of(words.value(word)));
+                case "--signature" -> signature = Optional.of(Path.of(words.value(word)));
+                case "--json" -> json = true;
+                default -> {
+                    if (words.isOption(word) || payload.isPresent()) {
+                        throw new UsageException("verify: expected PAYLOAD [--trust DIR] [--signature FILE] [--json],"
+                                + " found also '" + word + "'");
+                    }
+                    payload = Optional.of(Path.of(word));
+                }
+            }
+        }
+        verify(
+                payload.orElseThrow(() -> new UsageException("verify: expected a PAYLOAD")),
+                new Verification(trust.orElse(standardTrust), signature),
+                json);
+    }
+
+    private void verify(Path path, Verification verification, boolean json) throws IOException, PayloadException {
+        // Spooled beside the payload's own bytes only if it is large, and without a name.
+        Path spool = Path.of(System.getProperty("java.io.tmpdir"));
+        try (PayloadFile file = PayloadFile.read(path, ArchiveLimits.DEFAULT.packedBytes(), spool)) {
+            VerifiedPayload verified = verification.check(file, path);
+            if (json) {
+                Json document = new Json().open('{');
+                document.member("path", path.toString());
+                document.member("sha256", file.sha256());
+                document.member("bytes", file.size());
+                Verdict.signedBy(verified).ifPresent(key -> document.member("key", key));
+                out.writeBytes(document.close('}').bytes());
+            } else {
+                out.println(path + ": " + Verdict.sentence(verified) + ", sha256 " + file.sha256());
+            }
+        }
+    }
+}
