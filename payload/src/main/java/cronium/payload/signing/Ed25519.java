@@ -13,14 +13,14 @@ import java.security.Signature;
 import java.security.spec.EdDSAParameterSpec;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.NamedParameterSpec;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Keys and signatures of Ed25519 (RFC 8032), keys in the one DER form that openssl writes (RFC 8410, version 1). Pure Ed25519
+ * Keys and signatures of Ed25519 (RFC 8032), keys in the one DER form that openssl writes (RFC 8410); private ones
+ * are read in version 2 too, which other programs write. Pure Ed25519
  * hashes the message twice, so the JDK holds all of it in memory; Ed25519ph, its pre-hashed variant, does not.
  */
 final class Ed25519 {
@@ -37,6 +37,11 @@ final class Ed25519 {
 
     /** PrivateKeyInfo as far as the seed. */
     private static final byte[] PRIVATE_PREFIX = HexFormat.of().parseHex("302e020100300506032b657004220420");
+
+    /** The same in version 2, and what stands there between the seed and the public key (RFC 5958). */
+    private static final byte[] PRIVATE_PREFIX_2 = HexFormat.of().parseHex("3051020101300506032b657004220420");
+
+    private static final byte[] PRIVATE_MIDDLE_2 = HexFormat.of().parseHex("812100");
 
     /**
      * The y of all points of order 1, 2, 4 and 8, little-endian without the sign of x: such a key is the public key of everybody.
@@ -87,23 +92,35 @@ final class Ed25519 {
         }
     }
 
-    /** @throws InvalidKeySpecException if these are not the bytes of an Ed25519 private key without its public key */
+    /** @throws InvalidKeySpecException if these are not the bytes of an Ed25519 private key, its public key after it or not */
     static KeyPair decodePair(byte[] der) throws InvalidKeySpecException {
-        if (der.length != PRIVATE_PREFIX.length + KEY || !startsWith(der, PRIVATE_PREFIX)) {
-            throw new InvalidKeySpecException("not an Ed25519 private key in version 1");
+        boolean first = der.length == PRIVATE_PREFIX.length + KEY && startsWith(der, PRIVATE_PREFIX);
+        int middle = PRIVATE_PREFIX_2.length + KEY;
+        int point = middle + PRIVATE_MIDDLE_2.length;
+        boolean second = der.length == point + KEY
+                && startsWith(der, PRIVATE_PREFIX_2)
+                && Arrays.equals(der, middle, point, PRIVATE_MIDDLE_2, 0, PRIVATE_MIDDLE_2.length);
+        if (!first && !second) {
+            throw new InvalidKeySpecException("not an Ed25519 private key");
         }
-        byte[] seed = Arrays.copyOfRange(der, PRIVATE_PREFIX.length, der.length);
+        byte[] seed = Arrays.copyOfRange(der, PRIVATE_PREFIX.length, PRIVATE_PREFIX.length + KEY);
         try {
             KeyPair pair = pair(new GivenBytes(seed));
-            PrivateKey key = KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(der));
-            if (!verify(pair.getPublic(), der, sign(key, der))) {
+            byte[] probe = new byte[KEY];
+            if (!verify(pair.getPublic(), probe, sign(pair.getPrivate(), probe))) {
                 throw new IllegalStateException("this Java derives another public key");
             }
-            return new KeyPair(pair.getPublic(), key);
-        } catch (InvalidKeySpecException e) {
-            throw e;
+            byte[] encoded = encode(pair.getPublic());
+            if (second
+                    && !Arrays.equals(
+                            der, point, der.length, encoded, PUBLIC_PREFIX.length, PUBLIC_PREFIX.length + KEY)) {
+                throw new InvalidKeySpecException("its public key is of another private key");
+            }
+            return pair;
         } catch (GeneralSecurityException e) {
-            throw new InvalidKeySpecException("it does not sign", e);
+            throw e instanceof InvalidKeySpecException known
+                    ? known
+                    : new InvalidKeySpecException("it does not sign", e);
         } finally {
             Arrays.fill(seed, (byte) 0);
         }

@@ -37,7 +37,7 @@ record JsonFields(String path, Map<String, JsonValue> values) {
         if (values.get(name) instanceof JsonValue.Fields fields) {
             return new JsonFields(pathOf(name), fields.values());
         }
-        throw missing(name, "an object");
+        throw missing(name, "object");
     }
 
     String text(String name) throws JsonException {
@@ -60,10 +60,10 @@ record JsonFields(String path, Map<String, JsonValue> values) {
                     return value;
                 }
             } catch (NumberFormatException e) {
-                throw missing(name, "a whole number");
+                throw missing(name, "whole number");
             }
         }
-        throw missing(name, "a whole number");
+        throw missing(name, "whole number");
     }
 
     private JsonException missing(String name, String kind) {

@@ -54,7 +54,7 @@ public enum KeyAlgorithm {
 
     /** By its length; whether it is one is known once it was decoded. */
     static KeyAlgorithm ofPrivate(byte[] der) {
-        return der.length == 48 ? ED25519 : P256;
+        return der.length == 48 || der.length == 83 ? ED25519 : P256;
     }
 
     PublicKey decodePublic(byte[] der) throws InvalidKeySpecException {

@@ -46,8 +46,20 @@ public enum SignatureFault {
     KEY_NOT_FOUND("key.not-found"),
     /** The signing key can be read or changed by others. */
     KEY_EXPOSED("key.exposed"),
-    /** The signing key is not a P-256 or Ed25519 key in PKCS#8 PEM. */
+    /** The signing key is not a P-256 or Ed25519 key in a form that is read here. */
     KEY_MALFORMED("key.malformed"),
+
+    /** The signing key is encrypted, and no passphrase was to be had. */
+    KEY_ENCRYPTED("key.encrypted"),
+    /** The signing key is encrypted with another passphrase. */
+    KEY_WRONG_PASSPHRASE("key.wrong-passphrase"),
+
+    /** There is no passphrase where it should be, or an empty one for a new key. */
+    PASSPHRASE_MISSING("passphrase.missing"),
+    /** The passphrase's file can be read or changed by others. */
+    PASSPHRASE_EXPOSED("passphrase.exposed"),
+    /** The passphrase is longer than {@link Passphrase#MAX_BYTES}. */
+    PASSPHRASE_TOO_LONG("passphrase.too-long"),
 
     /** There is no such payload. */
     PAYLOAD_NOT_FOUND("payload.not-found"),

@@ -1,26 +1,14 @@
 package cronium.payload.signing;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
+import java.security.SecureRandom;
 import java.security.spec.InvalidKeySpecException;
-import java.util.Set;
+import java.util.Arrays;
 
 /** A private key that signs payloads. Thread-safe. */
 public final class SigningKey {
-    private static final int MAX_FILE_BYTES = 16 << 10;
-    private static final int OTHERS = 077;
-
     private final KeyAlgorithm algorithm;
     private final KeyPair pair;
 
@@ -42,56 +30,32 @@ public final class SigningKey {
     /**
      * Reads an unencrypted PKCS#8 PEM file, as {@link #write} and {@code openssl genpkey} make it.
      *
-     * @throws SignatureException {@code key.not-found} (also if it may not be read), {@code key.exposed} if its group or others have any right to it, or
-     *     {@code key.malformed}
+     * @throws SignatureException {@code key.not-found} (also if it may not be read), {@code key.exposed} if its group or others
+     *     have any right to it, {@code key.malformed} or {@code key.encrypted}
      */
     public static SigningKey read(Path file) throws IOException, SignatureException {
-        byte[] content;
-        try {
-            checkRights(file);
-            try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-                content = in.readNBytes(MAX_FILE_BYTES);
-            }
-        } catch (NoSuchFileException e) {
-            throw new SignatureException(
-                    SignatureFault.KEY_NOT_FOUND, "signing key " + file + ": expected a file, found nothing", e);
-        } catch (AccessDeniedException e) {
-            throw new SignatureException(
-                    SignatureFault.KEY_NOT_FOUND,
-                    "signing key " + file + ": expected a file that this user may read, found one that it may not",
-                    e);
-        }
-        byte[] der = Pem.decode(Pem.PRIVATE_KEY, content)
-                .orElseThrow(() -> malformed(
-                        file, "found something else; openssl pkcs8 -topk8 -nocrypt turns other forms into it"));
+        return read(file, PassphraseSource.none());
+    }
+
+    /**
+     * Reads a key that may be encrypted, as {@link #writeEncrypted} and {@code cosign generate-key-pair} make it.
+     *
+     * @param passphrase asked only if it is encrypted
+     * @throws SignatureException as {@link #read(Path)}, {@code key.wrong-passphrase}, or what the source throws
+     */
+    public static SigningKey read(Path file, PassphraseSource passphrase) throws IOException, SignatureException {
+        byte[] der = PrivateKeyFile.read(file, passphrase);
         KeyAlgorithm algorithm = KeyAlgorithm.ofPrivate(der);
         try {
             return new SigningKey(algorithm, algorithm.decodePair(der));
         } catch (InvalidKeySpecException e) {
             // Without the cause: a parser's message may quote what it parsed.
-            throw malformed(
+            throw PrivateKeyFile.malformed(
                     file,
-                    "found another kind of key; openssl pkey -in OLD -out NEW writes a P-256 key with the public key that it needs");
-        }
-    }
-
-    private static SignatureException malformed(Path file, String found) {
-        return new SignatureException(
-                SignatureFault.KEY_MALFORMED,
-                "signing key " + file
-                        + ": expected one P-256 or Ed25519 private key as PKCS#8 PEM (BEGIN PRIVATE KEY), " + found);
-    }
-
-    private static void checkRights(Path file) throws IOException, SignatureException {
-        FileRights rights = FileRights.of(file);
-        if (!rights.isRegularFile()) {
-            throw malformed(file, "found " + rights.kind());
-        }
-        if (rights.grants(OTHERS)) {
-            throw new SignatureException(
-                    SignatureFault.KEY_EXPOSED,
-                    "signing key " + file + ": expected mode 600, found " + rights.mode()
-                            + ", which lets others at it; if nobody had it, chmod 600, else make a new key");
+                    "found another kind of key; openssl pkey -in OLD -out NEW writes a P-256 key with the public key that"
+                            + " it needs");
+        } finally {
+            Arrays.fill(der, (byte) 0);
         }
     }
 
@@ -101,16 +65,30 @@ public final class SigningKey {
      * @throws java.nio.file.FileAlreadyExistsException if there is one; it stays as it is
      */
     public void write(Path file) throws IOException {
-        String pem = Pem.encode(Pem.PRIVATE_KEY, algorithm.encode(pair));
-        ByteBuffer bytes = ByteBuffer.wrap(pem.getBytes(StandardCharsets.US_ASCII));
-        try (FileChannel channel = FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
+        byte[] der = algorithm.encode(pair);
+        try {
+            PrivateKeyFile.write(file, Pem.encode(Pem.PRIVATE_KEY, der));
+        } finally {
+            Arrays.fill(der, (byte) 0);
+        }
+    }
+
+    /**
+     * Likewise, encrypted in cosign's own format.
+     *
+     * @throws SignatureException {@code passphrase.missing} if it is empty
+     */
+    public void writeEncrypted(Path file, Passphrase passphrase) throws IOException, SignatureException {
+        if (passphrase.isEmpty()) {
+            throw new SignatureException(
+                    SignatureFault.PASSPHRASE_MISSING,
+                    "passphrase for " + file + ": expected at least one character, found none");
+        }
+        byte[] der = algorithm.encode(pair);
+        try {
+            PrivateKeyFile.write(file, EncryptedKey.encrypt(der, passphrase.bytes(), new SecureRandom()));
+        } finally {
+            Arrays.fill(der, (byte) 0);
         }
     }
 

@@ -104,7 +104,7 @@ class SigningKeyTest {
     void aFileThatIsNoPkcs8PemIsRefused(String content) throws IOException {
         refused(
                 privateFile(content),
-                "expected one P-256 or Ed25519 private key as PKCS#8 PEM (BEGIN PRIVATE KEY)",
+                "expected one P-256 or Ed25519 private key as PKCS#8 PEM (BEGIN PRIVATE KEY) or encrypted by cosign",
                 "openssl pkcs8 -topk8 -nocrypt");
     }
 

@@ -2,6 +2,7 @@ package cronium.payload.signing;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Reads one file as the test names it and prints how it was refused; run without root's right to read everything. */
 public final class UnprivilegedProgram {
@@ -17,6 +18,13 @@ public final class UnprivilegedProgram {
                             SigningFiles.payload(file, "payload"), file, TrustStore.read(file.resolveSibling("trust")));
                 case "trust" -> TrustStore.read(file);
                 case "key" -> SigningKey.read(file);
+                case "descriptor" -> {
+                    try (Passphrase passphrase =
+                            PassphraseSource.named("fd:" + file, Map.of()).read()) {
+                        System.out.println(passphrase.bytes().length + " bytes");
+                        return;
+                    }
+                }
                 default -> throw new IllegalArgumentException(arguments[0]);
             }
             System.out.println("not refused");

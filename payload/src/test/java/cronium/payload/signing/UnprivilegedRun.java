@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cronium.testkit.RequiredTool;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,12 @@ final class UnprivilegedRun {
 
     /** What it printed. */
     static String of(String what, Path file) throws IOException, InterruptedException, URISyntaxException {
+        return withInput("", what, file);
+    }
+
+    /** What it printed, when this was its standard input. */
+    static String withInput(String input, String what, Path file)
+            throws IOException, InterruptedException, URISyntaxException {
         List<String> command = new ArrayList<>();
         if ((Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0) {
             Optional<String> missing = new RequiredTool("setpriv", "util-linux").missing();
@@ -30,7 +37,9 @@ final class UnprivilegedRun {
         command.addAll(List.of("-cp", location(UnprivilegedProgram.class) + ":" + location(PayloadFile.class)));
         command.addAll(List.of(UnprivilegedProgram.class.getName(), what, file.toString()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getOutputStream().close();
+        try (OutputStream out = process.getOutputStream()) {
+            out.write(input.getBytes(StandardCharsets.UTF_8));
+        }
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
         return output.strip();
