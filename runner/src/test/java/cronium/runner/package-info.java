@@ -1,0 +1,4 @@
+@NullMarked
+package cronium.runner;
+
+import org.jspecify.annotations.NullMarked;
