@@ -92,6 +92,7 @@ class DocumentedCommandsTest {
         Files.createSymbolicLink(folder.resolve("far"), Path.of(far));
         Files.createSymbolicLink(folder.resolve("l".repeat(120)), Path.of(far));
         Files.createDirectory(folder.resolve("empty"));
+        file(folder.resolve("large"), "more than two blocks of the compressor ".repeat(20_000));
         Files.setPosixFilePermissions(folder.resolve("hello.sh"), PosixFilePermissions.fromString("rwx------"));
 
         run("python3", "pack.py", "hello", "theirs.tar.gz");
