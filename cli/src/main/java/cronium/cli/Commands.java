@@ -12,6 +12,9 @@ final class Commands implements IFactory {
             PackCommand.class, PackCommand::new,
             SignCommand.class, SignCommand::new,
             DiffCommand.class, DiffCommand::new,
+            KeyGenerateCommand.class, KeyGenerateCommand::new,
+            KeyPublicCommand.class, KeyPublicCommand::new,
+            KeyListCommand.class, KeyListCommand::new,
             RunnerCommands.Verify.class, RunnerCommands.Verify::new,
             RunnerCommands.Inspect.class, RunnerCommands.Inspect::new);
 

@@ -16,7 +16,7 @@ import picocli.CommandLine.IVersionProvider;
 @Command(
         name = "cronium",
         description = "Packs scripts as signed payloads and runs them, and reports exactly how they ended.",
-        subcommands = {RunCommand.class, PayloadCommand.class, HelpCommand.class},
+        subcommands = {RunCommand.class, PayloadCommand.class, KeyCommand.class, HelpCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which key signs. */
@@ -24,11 +25,16 @@ final class SigningKeyOptions {
         private boolean development;
     }
 
+    @Mixin
+    private PassphraseOption passphrase = new PassphraseOption();
+
     Optional<SigningKey> chosen(Surroundings surroundings) throws IOException, PayloadException {
         if (choice.development) {
             return Optional.of(DevelopmentKey.in(surroundings.configuration()).key());
         }
-        return choice.file.isPresent() ? Optional.of(SigningKey.read(choice.file.get())) : Optional.empty();
+        return choice.file.isPresent()
+                ? Optional.of(SigningKey.read(choice.file.get(), passphrase.source(surroundings)))
+                : Optional.empty();
     }
 
     SigningKey required(Surroundings surroundings) throws IOException, PayloadException {
