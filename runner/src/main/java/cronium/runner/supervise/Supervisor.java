@@ -53,7 +53,17 @@ public final class Supervisor {
         private long userMicros;
         private long systemMicros;
         private long maxRss;
+        private long scriptStartedAt;
         private long scriptEndedAt;
+
+        /** Noted by the thread that starts and reaps: another may come to look at the clock when all is over already. */
+        synchronized void scriptStarted(long now) {
+            scriptStartedAt = now;
+        }
+
+        synchronized long startedAt() {
+            return scriptStartedAt;
+        }
 
         synchronized void add(Reaped reaped) {
             userMicros += reaped.userMicros();
@@ -65,9 +75,9 @@ public final class Supervisor {
             scriptEndedAt = now;
         }
 
-        synchronized Usage usage(long startedAt, long now, long floor, long sampled) {
+        synchronized Usage usage(long now, long floor, long sampled) {
             return new Usage(
-                    Duration.ofNanos((scriptEndedAt != 0 ? scriptEndedAt : now) - startedAt),
+                    Duration.ofNanos((scriptEndedAt != 0 ? scriptEndedAt : now) - scriptStartedAt),
                     Duration.ofNanos(userMicros * 1_000),
                     Duration.ofNanos(systemMicros * 1_000),
                     PeakMemory.of(maxRss, floor, sampled));
@@ -88,7 +98,7 @@ public final class Supervisor {
         try (ScriptStart start = ScriptStart.prepare(presentation)) {
             Thread.ofPlatform().name("reaper").daemon().start(() -> startAndReap(plan, start));
             int pid = start.await();
-            Supervision supervision = new Supervision(timeLimit, grace, nanoTime.getAsLong());
+            Supervision supervision = new Supervision(timeLimit, grace, reapings.startedAt());
             try {
                 return supervise(pid, supervision, start);
             } finally {
@@ -102,7 +112,6 @@ public final class Supervisor {
     }
 
     private Ended supervise(int pid, Supervision supervision, ScriptStart start) throws InterruptedException {
-        long startedAt = nanoTime.getAsLong();
         long floor =
                 ProcessTable.peakMemory((int) ProcessHandle.current().pid()).orElse(Long.MAX_VALUE);
         onStarted.accept(pid);
@@ -122,7 +131,7 @@ public final class Supervisor {
         return new Ended(
                 supervision.outcome().orElseThrow(),
                 supervision.scriptEnd(),
-                reapings.usage(startedAt, nanoTime.getAsLong(), floor, sampled),
+                reapings.usage(nanoTime.getAsLong(), floor, sampled),
                 delivered
                         ? Optional.of(new Ended.OutputAccount(
                                 pump.account(StreamName.STDOUT), pump.account(StreamName.STDERR)))
@@ -187,6 +196,7 @@ public final class Supervisor {
 
     private void startAndReap(LaunchPlan plan, ScriptStart start) {
         try {
+            reapings.scriptStarted(nanoTime.getAsLong());
             int pid = tree.start(start.request(plan));
             memory.look(pid);
             start.pump().scriptHasItsEnds();

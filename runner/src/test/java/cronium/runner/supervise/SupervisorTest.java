@@ -283,6 +283,14 @@ class SupervisorTest {
     }
 
     @Test
+    void aScriptThatIsOverBeforeAnybodyLooksHasTakenSomeTime() throws Exception {
+        Ended ended = new Supervisor(
+                        System::nanoTime, new StopRequests(), new ShownOutput(), pid -> Leaks.assertNoSession(pid))
+                .run(plan("/bin/true"), Optional.empty(), LONG);
+        assertThat(ended.usage().wall()).isPositive();
+    }
+
+    @Test
     void aSmallScriptDoesNotReportTheRunnersMemory() throws Exception {
         for (int i = 0; i < 20; i++) {
             PeakMemory peak = SupervisedChild.bash(directory, new ShownOutput(), ":")
