@@ -15,6 +15,11 @@ import java.util.List;
  * claim is there whole or not at all, and of two runners only one gets it.
  */
 public final class Claim {
+    static final String OWNER = "owner";
+    static final String SESSION = "session";
+
+    private static final int MOST_ATTEMPTS = 10;
+
     private Path directory;
     private String executionId;
 
@@ -38,12 +43,12 @@ public final class Claim {
     public static Claim make(StateDirectory state, String executionId) throws IOException {
         Owner owner = Owner.self();
         Path coming = state.executions().resolve(owner.nameOf(".new", executionId));
-        StateDirectory.makePrivate(coming);
-        Files.writeString(coming.resolve("owner"), owner.text(), StandardCharsets.US_ASCII);
-        StateDirectory.makePrivate(coming.resolve("payload"));
-        StateDirectory.makePrivate(coming.resolve("tmp"));
         Path directory = state.executions().resolve(executionId);
         try {
+            StateDirectory.makePrivate(coming);
+            Files.writeString(coming.resolve(OWNER), owner.text(), StandardCharsets.US_ASCII);
+            StateDirectory.makePrivate(coming.resolve("payload"));
+            StateDirectory.makePrivate(coming.resolve("tmp"));
             rename(coming, directory, executionId);
         } catch (IOException e) {
             Removal.remove(coming);
@@ -65,14 +70,20 @@ public final class Claim {
     }
 
     private static void rename(Path from, Path to, String executionId) throws IOException {
-        try {
-            // rename(2) does not replace a directory that has something in it.
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileSystemException e) {
-            if (Files.isDirectory(to)) {
-                throw new TakenException(executionId);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                // rename(2) does not replace a directory that has something in it.
+                Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+                return;
+            } catch (FileSystemException e) {
+                if (Files.isDirectory(to)) {
+                    throw new TakenException(executionId);
+                }
+                // It may have been taken then and be free now.
+                if (attempt == MOST_ATTEMPTS) {
+                    throw e;
+                }
             }
-            throw e;
         }
     }
 
@@ -92,7 +103,7 @@ public final class Claim {
 
     /** Notes the script's session, so that a later sweep finds what a killed runner left running. */
     public void scriptStarted(int session) throws IOException {
-        Files.writeString(directory.resolve("session"), Integer.toString(session), StandardCharsets.US_ASCII);
+        Files.writeString(directory.resolve(SESSION), Integer.toString(session), StandardCharsets.US_ASCII);
     }
 
     /**

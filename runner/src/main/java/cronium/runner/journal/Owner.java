@@ -33,11 +33,15 @@ record Owner(int pid, long startTicks, String bootId) {
         return pid + " " + startTicks + " " + bootId + "\n";
     }
 
-    /** A directory name that carries the owner, for the moments in which the owner file is not there. */
+    /**
+     * A directory name that carries the owner, for the moments in which the owner file is not there or not its own. No two
+     * threads of a runner get the same.
+     */
     String nameOf(String prefix, String executionId) {
         // At most 255 bytes make a name, and a swept directory may have been named by this method before.
         String end = executionId.length() > 128 ? executionId.substring(executionId.length() - 128) : executionId;
-        return prefix + "-" + pid + "-" + startTicks + "-" + end;
+        return prefix + "-" + pid + "-" + startTicks + "-"
+                + Thread.currentThread().threadId() + "-" + end;
     }
 
     /** The owner that {@link #nameOf} put there; taken to be of this boot. */
@@ -51,6 +55,16 @@ record Owner(int pid, long startTicks, String bootId) {
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    /** The execution id that such a name ends with, for people; any other name as it is. */
+    static String nameWithout(String name) {
+        String rest = name;
+        while (inName(rest).isPresent()) {
+            String[] words = rest.split("-", 5);
+            rest = words.length == 5 ? words[4] : words[3];
+        }
+        return rest;
     }
 
     static Optional<Owner> read(Path file) {

@@ -49,6 +49,10 @@ public record StateDirectory(Path path) {
         return path.resolve("executions");
     }
 
+    Path sweepLock() {
+        return path.resolve("sweep.lock");
+    }
+
     /** For the snapshots of payloads that are too large to be held in memory. */
     public Path spool() {
         return path.resolve("spool");

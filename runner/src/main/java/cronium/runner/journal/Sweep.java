@@ -1,11 +1,9 @@
 package cronium.runner.journal;
 
-import cronium.runner.linux.LinuxException;
-import cronium.runner.linux.ProcessTable;
+import cronium.runner.linux.ExclusiveLock;
 import cronium.runner.linux.Removal;
-import cronium.runner.linux.Signals;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,7 +18,7 @@ import java.util.Optional;
 
 /**
  * Removes what runners left behind that were killed or lost their host: a directory whose owner no longer lives, and
- * processes of its session. A claim of a living runner is never touched. Several sweeps at once do no harm.
+ * what is left of its processes. A claim of a living runner is never touched. Several sweeps at once do no harm.
  */
 public final class Sweep {
     /** For what has no owner at all, which no runner leaves: something is being made that this version does not know. */
@@ -31,27 +29,65 @@ public final class Sweep {
     /** Sweeps, and returns one line for each directory that was swept. */
     public static List<String> leftovers(StateDirectory state, Clock clock) throws IOException {
         List<String> swept = new ArrayList<>();
-        try (DirectoryStream<Path> executions = Files.newDirectoryStream(state.executions())) {
-            for (Path execution : executions) {
-                if (isAbandoned(execution, clock)) {
-                    sweep(execution).ifPresent(swept::add);
-                }
-            }
+        for (Path going : taken(state, clock)) {
+            List<String> left = Removal.remove(going);
+            String name = Owner.nameWithout(going.getFileName().toString());
+            swept.add(left.isEmpty() ? name : name + " (left: " + String.join("; ", left) + ")");
         }
-        try (DirectoryStream<Path> snapshots = Files.newDirectoryStream(state.spool())) {
-            for (Path snapshot : snapshots) {
-                // A snapshot has a name only for the instant between its making and its unlinking.
-                if (isOld(snapshot, clock)) {
-                    Files.deleteIfExists(snapshot);
-                }
+        for (Path snapshot : list(state.spool())) {
+            // A snapshot has a name only for the instant between its making and its unlinking.
+            if (isOld(snapshot, clock)) {
+                Files.deleteIfExists(snapshot);
             }
         }
         return swept;
     }
 
+    /** Abandoned directories, moved aside for this sweep alone to remove. */
+    private static List<Path> taken(StateDirectory state, Clock clock) throws IOException {
+        if (list(state.executions()).stream().noneMatch(execution -> isAbandoned(execution, clock))) {
+            return List.of();
+        }
+        List<Path> taken = new ArrayList<>();
+        // Between the look at the owner and the move, another sweep could move the directory and its runner claim the
+        // id
+        // anew; then it would be the new claim that is moved. So one sweep looks and moves at a time.
+        try (ExclusiveLock _ = ExclusiveLock.await(state.sweepLock())) {
+            for (Path execution : list(state.executions())) {
+                if (isAbandoned(execution, clock)) {
+                    Leftovers.kill(execution);
+                    take(execution).ifPresent(taken::add);
+                }
+            }
+        }
+        return taken;
+    }
+
+    private static Optional<Path> take(Path execution) {
+        Path going = execution.resolveSibling(
+                Owner.self().nameOf(".old", execution.getFileName().toString()));
+        try {
+            return Optional.of(Files.move(execution, going, StandardCopyOption.ATOMIC_MOVE));
+        } catch (IOException e) {
+            // Its own runner was still about to remove it.
+            return Optional.empty();
+        }
+    }
+
+    private static List<Path> list(Path directory) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            List<Path> found = new ArrayList<>();
+            entries.forEach(found::add);
+            return found;
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** A name that carries an owner comes first: the file in it may be of the claim that was moved there. */
     private static boolean isAbandoned(Path execution, Clock clock) {
-        return Owner.read(execution.resolve("owner"))
-                .or(() -> Owner.inName(execution.getFileName().toString()))
+        return Owner.inName(execution.getFileName().toString())
+                .or(() -> Owner.read(execution.resolve(Claim.OWNER)))
                 .map(owner -> !owner.isAlive())
                 .orElseGet(() -> isOld(execution, clock));
     }
@@ -62,42 +98,6 @@ public final class Sweep {
             return modified.toInstant().plus(OWNERLESS_PATIENCE).isBefore(clock.instant());
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static Optional<String> sweep(Path execution) {
-        killSession(execution);
-        Path going = execution.resolveSibling(
-                Owner.self().nameOf(".old", execution.getFileName().toString()));
-        try {
-            Files.move(execution, going, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            // Another sweep has it.
-            return Optional.empty();
-        }
-        List<String> left = Removal.remove(going);
-        String name = execution.getFileName().toString();
-        return Optional.of(left.isEmpty() ? name : name + " (left: " + String.join("; ", left) + ")");
-    }
-
-    /** The session's number may be a stranger's by now, so each process must also carry the execution's directory in its environment. */
-    private static void killSession(Path execution) {
-        try {
-            Optional<Owner> owner = Owner.read(execution.resolve("owner"));
-            if (owner.filter(Owner::isOfThisBoot).isEmpty() || !Files.exists(execution.resolve("session"))) {
-                return;
-            }
-            String session = Files.readString(execution.resolve("session"), StandardCharsets.US_ASCII);
-            String mark = "CRONIUM_WORK_DIR=" + execution.resolve("payload");
-            for (ProcessTable.Entry process : ProcessTable.inSession(Integer.parseInt(session))) {
-                if (ProcessTable.startedWith(process, mark)) {
-                    Signals.send(process, Signals.KILL);
-                }
-            }
-        } catch (LinuxException e) {
-            // Not ours to signal: then it runs under another user, and its directory goes all the same.
-        } catch (IOException | NumberFormatException e) {
-            // The runner died before its script had started.
         }
     }
 }

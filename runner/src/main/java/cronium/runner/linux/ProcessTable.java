@@ -74,14 +74,14 @@ public final class ProcessTable {
         return found;
     }
 
-    /** All living processes of the session, found by looking at every process of the host. */
-    public static List<Entry> inSession(int session) {
+    /** All living processes of this host that the caller may look at. */
+    public static List<Entry> all() {
         List<Entry> found = new ArrayList<>();
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (Path process : processes) {
                 read(process.resolve("stat"))
                         .flatMap(ProcessTable::parseStat)
-                        .filter(entry -> entry.session() == session && !entry.ended())
+                        .filter(entry -> !entry.ended())
                         .ifPresent(found::add);
             }
         } catch (IOException | DirectoryIteratorException e) {
