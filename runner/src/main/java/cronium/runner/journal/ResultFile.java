@@ -20,23 +20,37 @@ public final class ResultFile {
 
     private ResultFile() {}
 
+    /**
+     * Writes the result.
+     *
+     * @param file replaced if it is a regular file, and so is what a link leads to; anything else that is there, such as a
+     *     pipe or {@code /dev/stdout}, is written to
+     */
     public static void write(Path file, Result result) throws IOException {
-        Path absolute = file.toAbsolutePath();
-        Path coming = absolute.resolveSibling(
-                "." + absolute.getFileName() + "." + ProcessHandle.current().pid());
+        byte[] json = json(result);
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            Files.write(file, json, StandardOpenOption.WRITE);
+        } else {
+            replace(Files.exists(file) ? file.toRealPath() : file.toAbsolutePath(), json);
+        }
+    }
+
+    private static void replace(Path file, byte[] json) throws IOException {
+        Path coming = file.resolveSibling(
+                "." + file.getFileName() + "." + ProcessHandle.current().pid());
         try {
             try (FileChannel channel = FileChannel.open(
                     coming,
                     StandardOpenOption.CREATE,
                     StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(json(result));
+                ByteBuffer bytes = ByteBuffer.wrap(json);
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }
                 channel.force(true);
             }
-            Files.move(coming, absolute, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(coming, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             Files.deleteIfExists(coming);
             throw e;
