@@ -137,11 +137,16 @@ final class Execution {
     private static InputStream open(Path payload) throws IOException, PlanException {
         if (!Files.isRegularFile(payload)) {
             throw new PlanException(
-                    "payload.not-found",
-                    "payload " + payload + ": expected a file, found "
-                            + (Files.isDirectory(payload) ? "a directory" : "nothing"));
+                    "payload.not-found", "payload " + payload + ": expected a file, found " + found(payload));
         }
         return Files.newInputStream(payload);
+    }
+
+    private static String found(Path payload) {
+        if (Files.isDirectory(payload)) {
+            return "a directory";
+        }
+        return Files.exists(payload) ? "something else" : "nothing";
     }
 
     private VerifiedPayload verify(PayloadFile file) throws IOException, PayloadException {

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** The entry point of {@code cronium-runner}. Everything that reaches outside is made here and handed down. */
 public final class Main {
-    private static final String HELP = """
+    static final String HELP = """
             Runs one signed script payload on this host, and reports exactly how it ended.
 
             Usage:
@@ -55,7 +55,7 @@ public final class Main {
         Runtime.getRuntime().halt(exitCode);
     }
 
-    private static int run(List<String> arguments, PrintStream out, PrintStream err) throws InterruptedException {
+    static int run(List<String> arguments, PrintStream out, PrintStream err) throws InterruptedException {
         try {
             String command = arguments.isEmpty() ? "help" : arguments.getFirst();
             List<String> rest = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());

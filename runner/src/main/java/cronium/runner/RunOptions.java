@@ -51,19 +51,19 @@ record RunOptions(
                 if (payload.isPresent()) {
                     throw new UsageException("expected one PAYLOAD, found also '" + word + "'");
                 }
-                payload = Optional.of(Path.of(word));
+                payload = Optional.of(path("PAYLOAD", word));
                 continue;
             }
             switch (word) {
-                case "--result" -> result = Optional.of(Path.of(words.value(word)));
+                case "--result" -> result = Optional.of(path(word, words.value(word)));
                 case "--format" -> format = Optional.of(format(words.value(word)));
                 case "--env" -> addVariable(words.value(word), environment);
                 case "--timeout" -> timeout = Optional.of(duration(word, words.value(word), 1));
                 case "--grace" -> grace = Optional.of(duration(word, words.value(word), 0));
                 case "--execution-id" -> executionId = Optional.of(executionId(words.value(word)));
-                case "--state" -> state = Optional.of(Path.of(words.value(word)));
-                case "--trust" -> trust = Optional.of(Path.of(words.value(word)));
-                case "--signature" -> signature = Optional.of(Path.of(words.value(word)));
+                case "--state" -> state = Optional.of(path(word, words.value(word)));
+                case "--trust" -> trust = Optional.of(path(word, words.value(word)));
+                case "--signature" -> signature = Optional.of(path(word, words.value(word)));
                 case "--allow-unsigned" -> allowUnsigned = true;
                 case "--interpreter" -> interpreter = Optional.of(interpreter(words.value(word)));
                 case "--summary" -> summary = true;
@@ -86,6 +86,14 @@ record RunOptions(
                 interpreter,
                 colours,
                 summary);
+    }
+
+    /** An empty word is an unset variable of the caller's more often than not; as a path it would be the working directory. */
+    private static Path path(String option, String text) throws UsageException {
+        if (text.isEmpty()) {
+            throw new UsageException(option + ": expected a path, found an empty word");
+        }
+        return Path.of(text);
     }
 
     private static OutputFormat format(String word) throws UsageException {

@@ -9,6 +9,7 @@ import java.util.Optional;
 final class Words {
     private final Deque<String> words;
     private Optional<String> attached = Optional.empty();
+    private String option = "";
     private boolean onlyOperands;
 
     Words(List<String> words) {
@@ -18,7 +19,7 @@ final class Words {
     /** Whether there is another option or operand. */
     boolean hasNext() throws UsageException {
         if (attached.isPresent()) {
-            throw new UsageException("unexpected value '" + attached.get() + "' of an option that takes none");
+            throw new UsageException(option + ": expected no value, found '" + attached.get() + "'");
         }
         if (!onlyOperands && "--".equals(words.peek())) {
             words.remove();
@@ -33,7 +34,8 @@ final class Words {
         int equals = word.indexOf('=');
         if (!onlyOperands && word.startsWith("--") && equals > 0) {
             attached = Optional.of(word.substring(equals + 1));
-            return word.substring(0, equals);
+            option = word.substring(0, equals);
+            return option;
         }
         return word;
     }
@@ -43,9 +45,9 @@ final class Words {
     }
 
     /** The value of the option that {@link #next} returned. */
-    String value(String option) throws UsageException {
+    String value(String name) throws UsageException {
         Optional<String> given = attached.isPresent() ? attached : Optional.ofNullable(words.poll());
         attached = Optional.empty();
-        return given.orElseThrow(() -> new UsageException(option + ": expected a value, found the end of the command"));
+        return given.orElseThrow(() -> new UsageException(name + ": expected a value, found the end of the command"));
     }
 }

@@ -1,0 +1,125 @@
+package cronium.runner;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+
+/** The map of the design, held by the build: arrows point down only. */
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("cronium.payload", "cronium.runner");
+
+    @Test
+    void theRunnersPackagesDependDownwards() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("commands")
+                .definedBy("cronium.runner")
+                .layer("journal")
+                .definedBy("cronium.runner.journal")
+                .layer("supervise")
+                .definedBy("cronium.runner.supervise")
+                .layer("plan")
+                .definedBy("cronium.runner.plan")
+                .layer("output")
+                .definedBy("cronium.runner.output")
+                .layer("linux")
+                .definedBy("cronium.runner.linux")
+                .layer("payload")
+                .definedBy("cronium.payload..")
+                .whereLayer("commands")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("journal")
+                .mayOnlyAccessLayers("supervise", "output", "linux")
+                .whereLayer("supervise")
+                .mayOnlyAccessLayers("plan", "output", "linux")
+                .whereLayer("plan")
+                .mayOnlyAccessLayers("payload")
+                .whereLayer("output")
+                .mayOnlyAccessLayers("linux")
+                .whereLayer("linux")
+                .mayNotAccessAnyLayer()
+                .whereLayer("payload")
+                .mayNotAccessAnyLayer()
+                .check(CLASSES);
+    }
+
+    @Test
+    void noPackagesDependOnEachOtherInACircle() {
+        slices().matching("cronium.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void foreignFunctionsAreForLinuxOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("cronium.runner.linux")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.lang.foreign..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void aPayloadIsReadWithoutProcessesAndWithoutNetwork() {
+        noClasses()
+                .that()
+                .resideInAPackage("cronium.payload..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net.http..", "javax.net..", "cronium.runner..")
+                .orShould()
+                .dependOnClassesThat(resideInAPackage("java.net").and(not(belongToAnyOf(URI.class))))
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.lang.ProcessBuilder")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.lang.Process")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.nio.channels.SocketChannel")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingStartsProcessesButSpawn() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.lang.ProcessBuilder")
+                .check(CLASSES);
+        classes()
+                .that()
+                .haveFullyQualifiedName("cronium.runner.linux.Spawn")
+                .should()
+                .onlyBeAccessed()
+                .byClassesThat()
+                .resideInAnyPackage("cronium.runner.linux", "cronium.runner.supervise")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theRulesOfSupervisionKnowNoClockAndNoThread() {
+        noClasses()
+                .that()
+                .haveFullyQualifiedName("cronium.runner.supervise.Supervision")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.util.concurrent..", "java.nio..", "java.io..")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .check(CLASSES);
+    }
+}

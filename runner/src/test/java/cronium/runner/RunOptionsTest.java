@@ -1,0 +1,150 @@
+package cronium.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cronium.runner.output.OutputFormat;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunOptionsTest {
+    /** One good use of every option. */
+    private static final Map<String, List<String>> EXAMPLES = Map.ofEntries(
+            Map.entry("--trust", List.of("/t")),
+            Map.entry("--signature", List.of("s.sig")),
+            Map.entry("--allow-unsigned", List.of()),
+            Map.entry("--format", List.of("json")),
+            Map.entry("--result", List.of("r.json")),
+            Map.entry("--timeout", List.of("1h30m")),
+            Map.entry("--grace", List.of("0")),
+            Map.entry("--env", List.of("A=b=c")),
+            Map.entry("--interpreter", List.of("/bin/bash")),
+            Map.entry("--execution-id", List.of("exec-1")),
+            Map.entry("--state", List.of("/s")),
+            Map.entry("--no-color", List.of()));
+
+    @Test
+    void theHelpNamesEveryOptionAndNoOther() {
+        List<String> inHelp = Pattern.compile("(?m)^  (--[a-z-]+)")
+                .matcher(Main.HELP)
+                .results()
+                .map(MatchResult::group)
+                .map(String::strip)
+                .toList();
+        assertThat(inHelp).containsExactlyInAnyOrderElementsOf(EXAMPLES.keySet());
+    }
+
+    @Test
+    void everyOptionOfTheHelpIsTakenInBothSpellings() throws UsageException {
+        List<String> apart = new ArrayList<>(List.of("p.tar.gz"));
+        List<String> joined = new ArrayList<>(List.of("p.tar.gz"));
+        EXAMPLES.forEach((option, values) -> {
+            apart.add(option);
+            apart.addAll(values);
+            joined.add(values.isEmpty() ? option : option + "=" + values.getFirst());
+        });
+        RunOptions options = RunOptions.parse(apart);
+        assertThat(RunOptions.parse(joined)).isEqualTo(options);
+        assertThat(options.payload()).isEqualTo(Path.of("p.tar.gz"));
+        assertThat(options.environment()).isEqualTo(Map.of("A", "b=c"));
+        assertThat(options.format()).contains(OutputFormat.JSON);
+        assertThat(options.timeout()).contains(Duration.ofMinutes(90));
+        assertThat(options.grace()).contains(Duration.ZERO);
+        assertThat(options.allowUnsigned()).isTrue();
+        assertThat(options.colours()).isFalse();
+    }
+
+    @Test
+    void theDefaultsCheckSignatures() throws UsageException {
+        RunOptions options = RunOptions.parse(List.of("p"));
+        assertThat(options.allowUnsigned()).isFalse();
+        assertThat(options.colours()).isTrue();
+        assertThat(options.timeout()).isEmpty();
+    }
+
+    @Test
+    void afterTwoDashesEverythingIsAnOperand() throws UsageException {
+        assertThat(RunOptions.parse(List.of("--", "--format")).payload()).isEqualTo(Path.of("--format"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --format xml             | --format: expected pretty, json, logfmt or raw, found 'xml'
+            --format=                | --format: expected pretty, json, logfmt or raw, found ''
+            --timeout soon           | --timeout: expected a duration such as 90s
+            --timeout 0              | --timeout: expected more than zero, found '0'
+            --timeout 400d           | --timeout: expected at most
+            --grace -1               | --grace: expected a duration
+            --env A                  | --env: expected NAME=VALUE, found a word without '='
+            --env =b                 | --env: expected a name of letters
+            --env 1A=secret          | --env: expected a name of letters
+            --env CRONIUM_JOB_ID=1   | --env: names that begin with CRONIUM_ are reserved
+            --execution-id ../x      | --execution-id: expected a letter or digit
+            --interpreter bash       | --interpreter: expected an absolute path, found 'bash'
+            --result=                | --result: expected a path, found an empty word
+            --state=                 | --state: expected a path, found an empty word
+            --trust=                 | --trust: expected a path, found an empty word
+            --signature=             | --signature: expected a path, found an empty word
+            --allow-unsigned=yes     | --allow-unsigned: expected no value, found 'yes'
+            --no-color=1             | --no-color: expected no value, found '1'
+            --frobnicate             | unknown option '--frobnicate'
+            -x                       | unknown option '-x'
+            second                   | expected one PAYLOAD, found also 'second'
+            """)
+    void aBadValueIsToldByOptionExpectedAndFound(String words, String message) {
+        List<String> arguments = new ArrayList<>(List.of("p.tar.gz"));
+        arguments.addAll(List.of(words.split(" ", -1)));
+        assertThatThrownBy(() -> RunOptions.parse(arguments))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--format", "--result", "--timeout", "--env", "--state", "--trust", "--interpreter"})
+    void aMissingValueIsToldByOption(String option) {
+        assertThatThrownBy(() -> RunOptions.parse(List.of("p.tar.gz", option)))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(option + ": expected a value, found the end of the command");
+    }
+
+    @Test
+    void aMissingPayloadIsTold() {
+        assertThatThrownBy(() -> RunOptions.parse(List.of())).hasMessageContaining("expected a PAYLOAD");
+        assertThatThrownBy(() -> RunOptions.parse(List.of("")))
+                .hasMessage("PAYLOAD: expected a path, found an empty word");
+    }
+
+    @Test
+    void theCommandsOfTheHelpAreThere() throws InterruptedException {
+        assertThat(shownBy("help")).startsWith("0|Runs one signed script payload");
+        assertThat(shownBy("run", "--help")).startsWith("0|Runs one signed script payload");
+        assertThat(shownBy("version")).startsWith("0|cronium-runner ");
+        assertThat(shownBy()).startsWith("125|Runs one");
+        assertThat(shownBy("inspect")).isEqualTo("125|cronium-runner: inspect: expected a PAYLOAD\n");
+        assertThat(shownBy("inspect", "/no/such"))
+                .isEqualTo("125|cronium-runner: /no/such: no such file or directory\n");
+        assertThat(shownBy("frobnicate"))
+                .isEqualTo("125|cronium-runner: unknown command 'frobnicate'; see: cronium-runner help\n");
+        assertThat(shownBy("run", "p", "--format", "x")).startsWith("125|cronium-runner: --format: expected");
+    }
+
+    private static String shownBy(String... arguments) throws InterruptedException {
+        ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        PrintStream stream = new PrintStream(shown, true, StandardCharsets.UTF_8);
+        int code = Main.run(List.of(arguments), stream, stream);
+        return code + "|" + shown.toString(StandardCharsets.UTF_8);
+    }
+}
