@@ -21,7 +21,6 @@ public final class Spawn {
     private static final NativeCall ADD_DUP2 = NativeCall.named("posix_spawn_file_actions_adddup2");
     private static final NativeCall ADD_CHDIR = NativeCall.named("posix_spawn_file_actions_addchdir_np");
     private static final NativeCall ADD_CLOSEFROM = NativeCall.named("posix_spawn_file_actions_addclosefrom_np");
-    private static final NativeCall SIGFILLSET = NativeCall.named("sigfillset");
     private static final NativeCall SIGEMPTYSET = NativeCall.named("sigemptyset");
 
     private static final int SETSIGDEF = 0x04;
@@ -69,7 +68,8 @@ public final class Spawn {
     private static void setAttributes(MemorySegment attributes, Arena arena) throws LinuxException {
         MemorySegment signals = arena.allocate(SIGSET_SIZE, 8);
         // The JVM has handlers and blocked signals of its own; a script starts as from a login shell.
-        SIGFILLSET.orThrow(signals.address(), 0, 0, 0);
+        // sigfillset(3) leaves out the two signals that glibc keeps to itself, and posix_spawn(3) would ignore those.
+        signals.fill((byte) 0xff);
         ATTR_SETSIGDEFAULT.zeroOrThrow(attributes.address(), signals.address(), 0, 0, 0, 0);
         SIGEMPTYSET.orThrow(signals.address(), 0, 0, 0);
         ATTR_SETSIGMASK.zeroOrThrow(attributes.address(), signals.address(), 0, 0, 0, 0);
