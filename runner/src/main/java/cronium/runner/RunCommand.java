@@ -38,6 +38,7 @@ final class RunCommand {
 
     int run(RunOptions options) throws InterruptedException {
         StandardPlaces places = new StandardPlaces(environment);
+        Instant startedAt = clock.instant();
         StopRequests stopRequests = new StopRequests();
         StopSignals.forwardTo(stopRequests);
         boolean terminal = Descriptor.STANDARD_OUTPUT.isTerminal();
@@ -57,8 +58,7 @@ final class RunCommand {
                         Notice.Level.DEBUG, "swept", "removed what a killed runner left of execution " + swept));
             }
         } catch (IOException e) {
-            presentation.notice(new Notice(Notice.Level.ERROR, "result", "not started: " + Failures.sentence(e)));
-            return Outcome.RUNNER_OR_PAYLOAD_FAULT;
+            return report(notStarted(options, e, startedAt), options, Optional.of(closing));
         }
         Execution execution = new Execution(
                 options,
@@ -72,6 +72,22 @@ final class RunCommand {
                 nanoTime);
         Result result = execution.run();
         return report(result, options, execution.presentationIsFree() ? Optional.of(closing) : Optional.empty());
+    }
+
+    /** Without a state directory there is no execution, but whoever asked for a result gets one. */
+    private Result notStarted(RunOptions options, IOException cause, Instant startedAt) {
+        return new Result(
+                options.executionId().orElseGet(this::newExecutionId),
+                new Outcome.NotStarted(Outcome.Reason.RUNNER_FAULT, Failures.sentence(cause)),
+                options.payload().toString(),
+                Optional.empty(),
+                Optional.empty(),
+                startedAt,
+                clock.instant(),
+                Map.of(),
+                Optional.empty(),
+                List.of(),
+                List.of());
     }
 
     private static int report(Result result, RunOptions options, Optional<Presentation> presentation) {
@@ -110,18 +126,18 @@ final class RunCommand {
     private static Notice closing(Result result) {
         Outcome outcome = result.outcome();
         Notice.Level level = switch (outcome) {
-            case Outcome.Exited _, Outcome.Signalled _, Outcome.Cancelled _ -> Notice.Level.INFO;
-            case Outcome.TimedOut _ -> Notice.Level.WARN;
+            case Outcome.Exited _, Outcome.Cancelled _ -> Notice.Level.INFO;
+            case Outcome.Signalled _, Outcome.TimedOut _ -> Notice.Level.WARN;
             case Outcome.Rejected _, Outcome.NotStarted _ -> Notice.Level.ERROR;
         };
         StringBuilder sentence = new StringBuilder(outcome.sentence());
         result.ended().ifPresent(end -> {
             sentence.append(", ran ").append(DurationWords.of(end.usage().wall()));
             end.output().ifPresent(output -> sentence.append(", ").append(words(output)));
+            result.payload()
+                    .flatMap(Result.PayloadFacts::signedBy)
+                    .ifPresent(key -> sentence.append(", signed by ").append(key));
         });
-        result.payload()
-                .flatMap(Result.PayloadFacts::signedBy)
-                .ifPresent(key -> sentence.append(", signed by ").append(key));
         return new Notice(
                 level,
                 "result",
