@@ -1,0 +1,36 @@
+package cronium.e2e;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** The packaged programs and the checkout that they were built from. */
+final class Image {
+    private Image() {}
+
+    /** The checkout. */
+    static Path checkout() {
+        return Path.of(Objects.requireNonNull(
+                System.getProperty("cronium.root"), "expected the system property cronium.root, found none"));
+    }
+
+    static Path directory() {
+        return checkout().resolve("packaging/target/cronium");
+    }
+
+    static Path runner() {
+        return program("cronium-runner");
+    }
+
+    static Path cronium() {
+        return program("cronium");
+    }
+
+    private static Path program(String name) {
+        Path program = directory().resolve("bin").resolve(name);
+        if (!Files.isExecutable(program)) {
+            throw new AssertionError("expected the packaged program " + program + ", found none; run: mvn verify");
+        }
+        return program;
+    }
+}
