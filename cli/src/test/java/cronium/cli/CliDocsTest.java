@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** What {@code cronium} reads of its environment stands in a document. */
 class CliDocsTest {
-    private static final Pattern VARIABLE =
-            Pattern.compile("(?:(?:get|getOrDefault|containsKey|directory)\\(|static final String [A-Z_]+ = )\"((?:[A-Z]+_)*[A-Z]{3,})\"");
+    private static final Pattern VARIABLE = Pattern.compile(
+            "(?:(?:get|getOrDefault|containsKey|directory)\\(|static final String [A-Z_]+ = )\"((?:[A-Z]+_)*[A-Z]{3,})\"");
 
     @Test
     void everyVariableThatIsReadIsDocumented() throws IOException {

@@ -136,7 +136,9 @@ class CommandLineIT {
                 command.add(of.isEmpty() ? option.getKey() : option.getKey() + "=" + of.get(turn % of.size()));
             }
             Finished finished = runner(host, command.toArray(String[]::new));
-            assertThat(finished.exitCode()).as(command + " said: " + finished.errText()).isZero();
+            assertThat(finished.exitCode())
+                    .as(command + " said: " + finished.errText())
+                    .isZero();
             assertThat(finished.outText()).as(command.toString()).contains("ran");
         }
     }

@@ -27,7 +27,11 @@ class ExamplesIT {
 
     static List<Example> examples() {
         return List.of(
-                new Example("hello", 0, "exited", List.of("Hello from hello, version 1", "a directory of its own: hello.sh\nmanifest.yaml\n")),
+                new Example(
+                        "hello",
+                        0,
+                        "exited",
+                        List.of("Hello from hello, version 1", "a directory of its own: hello.sh\nmanifest.yaml\n")),
                 new Example(
                         "hello-python", 0, "exited", List.of("Hello from hello-python, Python 3", "standard error")),
                 new Example("hello-node", 0, "exited", List.of("Hello, world, from hello-node")),

@@ -56,8 +56,7 @@ class ReferenceLayoutIT {
                   eventId: event-456
                   eventVersion: 3
                   createdAt: 2025-08-05T07:00:00Z
-                """
-                .formatted(interpreter, entrypoint);
+                """.formatted(interpreter, entrypoint);
     }
 
     @Test

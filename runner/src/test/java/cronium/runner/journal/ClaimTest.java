@@ -126,11 +126,12 @@ class ClaimTest {
 
     @Test
     void theStandardPlaceDependsOnTheUser() {
-        assertThat(StateDirectory.standard(Map.of(), "root", "/root")).hasToString("/var/lib/cronium");
-        assertThat(StateDirectory.standard(Map.of(), "ada", "/home/ada")).hasToString("/home/ada/.local/state/cronium");
-        assertThat(StateDirectory.standard(Map.of("XDG_STATE_HOME", "/x"), "ada", "/home/ada"))
+        assertThat(StateDirectory.standard(Map.of(), "root", Path.of("/root"))).hasToString("/var/lib/cronium");
+        assertThat(StateDirectory.standard(Map.of(), "ada", Path.of("/home/ada")))
+                .hasToString("/home/ada/.local/state/cronium");
+        assertThat(StateDirectory.standard(Map.of("XDG_STATE_HOME", "/x"), "ada", Path.of("/home/ada")))
                 .hasToString("/x/cronium");
-        assertThat(StateDirectory.standard(Map.of("XDG_STATE_HOME", "relative"), "ada", "/home/ada"))
+        assertThat(StateDirectory.standard(Map.of("XDG_STATE_HOME", "relative"), "ada", Path.of("/home/ada")))
                 .hasToString("/home/ada/.local/state/cronium");
     }
 }
