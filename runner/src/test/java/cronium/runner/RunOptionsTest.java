@@ -33,6 +33,7 @@ class RunOptionsTest {
             Map.entry("--interpreter", List.of("/bin/bash")),
             Map.entry("--execution-id", List.of("exec-1")),
             Map.entry("--state", List.of("/s")),
+            Map.entry("--summary", List.of()),
             Map.entry("--no-color", List.of()));
 
     @Test
@@ -64,6 +65,7 @@ class RunOptionsTest {
         assertThat(options.grace()).contains(Duration.ZERO);
         assertThat(options.allowUnsigned()).isTrue();
         assertThat(options.colours()).isFalse();
+        assertThat(options.summary()).isTrue();
     }
 
     @Test
