@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** {@code docs/running.md} and the runner name the same things. */
 class DocsTest {
-    private static final Pattern FAULT =
-            Pattern.compile("\"((?:archive|execution|key|manifest|payload|plan|signature|trust)\\.[a-z-]+)\"");
+    private static final Pattern FAULT = Pattern.compile(
+            "\"((?:archive|bundle|digest|execution|key|manifest|payload|plan|signature|trust)\\.[a-z-]+)\"");
     private static final Pattern OPTION = Pattern.compile("\"(--[a-z-]+)\"");
     private static final Pattern STAGE = Pattern.compile("(?:stages\\.begin|stage)\\(\"([a-z]+)\"");
     private static final Pattern EVENT =
@@ -29,7 +29,7 @@ class DocsTest {
     private static final Pattern RESULT_FIELD = Pattern.compile("\\.?(?:member|name)\\(\"([A-Za-z0-9]+)\"");
     private static final Pattern ENFORCED = Pattern.compile("enforced\\.add\\(\"([a-z-]+)\"\\)");
     private static final Pattern VARIABLE =
-            Pattern.compile("(?:(?:get|getOrDefault|containsKey)\\(|= )\"((?:[A-Z]+_)*[A-Z]{2,})\"");
+            Pattern.compile("(?:(?:absolute|get|getOrDefault|containsKey)\\(|= )\"((?:[A-Z]+_)*[A-Z]{2,})\"");
 
     private final Document document;
     private final Sources sources;
