@@ -3,6 +3,7 @@ package cronium.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import cronium.runner.journal.ResultSchema;
 import cronium.testkit.RequiredTool;
 import cronium.testkit.documents.Document;
 import java.io.IOException;
@@ -10,8 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The program in {@code docs/running.md} that puts a stream together again, on the records that are shown there. */
+/** What {@code docs/running.md} shows: a result, and records with the program that puts a stream together again. */
 class OutputDocsTest {
+
+    @Test
+    void theResultShownFitsTheSchema() throws IOException {
+        ResultSchema.assertValid(Document.read("docs/running.md").blocks("json").getLast());
+    }
 
     @Test
     void theRecordsShownArePutTogetherByTheProgramShown() throws IOException, InterruptedException {

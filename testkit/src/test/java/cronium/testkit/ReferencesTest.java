@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.regex.Pattern;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.Test;
 /** What the documents refer to is there. */
 class ReferencesTest {
     private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z0-9]*Test)(?:#[A-Za-z0-9]+)?`");
+    private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)\\s]+)\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.*)$");
     private static final Pattern PACKAGE = Pattern.compile("package `(cronium(?:\\.[a-z]+)+)`");
     private static final Pattern ARTIFACT =
             Pattern.compile("<artifactId>([a-z0-9-]+)</artifactId>\\s*<version>\\$\\{(?!project)");
@@ -30,6 +34,20 @@ class ReferencesTest {
         assertThat(named).isNotEmpty();
         assertThat(sourceFiles())
                 .containsAll(named.stream().map(test -> test + ".java").toList());
+    }
+
+    @Test
+    void everyLinkLeadsToAFileAndAHeadingOfIt() throws IOException {
+        for (Path document : Sources.beneath("docs").files()) {
+            for (String target : new Sources(List.of(document)).all(LINK)) {
+                String[] parts = target.split("#", 2);
+                Path file = parts[0].isEmpty() ? document : document.resolveSibling(parts[0]);
+                assertThat(file).as("link of " + document).isRegularFile();
+                if (parts.length == 2) {
+                    assertThat(anchors(file)).as("link of " + document).contains(parts[1]);
+                }
+            }
+        }
     }
 
     @Test
@@ -53,6 +71,16 @@ class ReferencesTest {
         assertThat(ARTIFACT.matcher(managed).results().map(match -> match.group(1)))
                 .isNotEmpty()
                 .allSatisfy(artifact -> assertThat(decisions).contains(artifact));
+    }
+
+    /** As they are made of headings: lower case, spaces to hyphens, letters, digits and hyphens kept. */
+    private static List<String> anchors(Path file) throws IOException {
+        return new Sources(List.of(file))
+                .all(HEADING).stream()
+                        .map(heading -> heading.toLowerCase(Locale.ROOT)
+                                .replaceAll("[^a-z0-9 -]", "")
+                                .replace(' ', '-'))
+                        .toList();
     }
 
     private static SortedSet<String> documents(Pattern pattern) throws IOException {
