@@ -1,5 +1,6 @@
 package cronium.e2e;
 
+import cronium.testkit.archives.TarBytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,15 +11,16 @@ final class ManyFiles {
 
     private ManyFiles() {}
 
-    static Path payload(Host host, String script) throws IOException, InterruptedException {
-        PayloadFolder folder = host.bash(script);
-        for (int directory = 0; directory < FILES / 1_000; directory++) {
-            Path made = Files.createDirectory(folder.path().resolve("d" + directory));
-            Path first = Files.createFile(made.resolve("0"));
-            for (int file = 1; file < 1_000; file++) {
-                Files.createLink(made.resolve(Integer.toString(file)), first);
-            }
+    /** A bash script among tens of thousands of files; those come first. */
+    static Path payload(Host host, String script) throws IOException {
+        TarBytes tar = new TarBytes();
+        for (int file = 0; file < FILES; file++) {
+            tar.file("d" + file / 1_000 + "/" + file, Integer.toString(file));
         }
-        return folder.pack();
+        tar.file("script.sh", script);
+        tar.file("manifest.yaml", "version: v1\ninterpreter: bash\nentrypoint: script.sh\n");
+        Path payload = Files.write(host.fresh("p.tar.gz"), tar.gzip());
+        host.operator().sign(payload);
+        return payload;
     }
 }
