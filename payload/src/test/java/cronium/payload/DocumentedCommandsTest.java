@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -71,7 +72,10 @@ class DocumentedCommandsTest {
         Path payload = base.resolve("hello.tar.gz");
         try (PayloadFile file = PayloadFile.read(payload, 1 << 20, base)) {
             assertThat(SignatureCheck.verify(
-                                    file, base.resolve("hello.tar.gz.sig"), TrustStore.read(base.resolve("trust")))
+                                    file,
+                                    base.resolve("hello.tar.gz.sig"),
+                                    TrustStore.read(base.resolve("trust")),
+                                    Instant.EPOCH)
                             .signature())
                     .isEqualTo(new SignatureState.Verified("me"));
         }

@@ -18,6 +18,8 @@ final class Verdict {
                 new Result.PayloadFacts(file.sha256(), file.size(), Optional.of("verified"), Optional.of(key));
             case SignatureState.UnsignedAllowed _ ->
                 new Result.PayloadFacts(file.sha256(), file.size(), Optional.of("unsigned-allowed"), Optional.empty());
+            case SignatureState.Refused _ ->
+                new Result.PayloadFacts(file.sha256(), file.size(), Optional.of("refused"), Optional.empty());
         };
     }
 
@@ -33,6 +35,8 @@ final class Verdict {
         return switch (payload.signature()) {
             case SignatureState.Verified(String key) -> "signed by " + key;
             case SignatureState.UnsignedAllowed _ -> "signature not checked (--allow-unsigned)";
+            case SignatureState.Refused(String code, String message) ->
+                "not trusted, and run all the same: " + code + ": " + message;
         };
     }
 

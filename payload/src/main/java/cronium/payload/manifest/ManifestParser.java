@@ -48,7 +48,7 @@ public final class ManifestParser {
         return manifest.orElseThrow();
     }
 
-    private static String text(byte[] content, Problems problems) throws ManifestException {
+    static String text(byte[] content, Problems problems) throws ManifestException {
         if (content.length > MAX_BYTES) {
             throw problems.fatal(
                     ManifestFault.TOO_LARGE,

@@ -1,7 +1,9 @@
 package cronium.payload.signing;
 
+import cronium.payload.PayloadException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /** Decides by its Sigstore bundle whether a payload may be unpacked. Pure but for reading the bundle's file. */
 public final class BundleCheck {
@@ -20,23 +22,26 @@ public final class BundleCheck {
     /**
      * Reads a bundle and checks it.
      *
-     * @throws SignatureException also {@code bundle.missing}
-     * @see #verify(PayloadFile, byte[], TrustStore)
+     * @throws PayloadException also {@code bundle.missing}
+     * @see #verify(PayloadFile, byte[], TrustStore, Instant)
      */
-    public static VerifiedPayload verify(PayloadFile payload, Path bundle, TrustStore trust)
-            throws IOException, SignatureException {
-        return verify(payload, FILE.read(payload, bundle), trust);
+    public static VerifiedPayload verify(PayloadFile payload, Path bundle, TrustStore trust, Instant now)
+            throws IOException, PayloadException {
+        return verify(payload, FILE.read(payload, bundle), trust, now);
     }
 
     /**
      * Checks a bundle against the trusted key that it names.
      *
      * @param bundle JSON of a Sigstore bundle v0.3 that was signed with a key: ECDSA P-256 over SHA-256, or Ed25519ph
-     * @throws SignatureException {@code bundle.too-large}, {@code bundle.malformed}, {@code bundle.unknown-media-type},
-     *     {@code bundle.unexpected-material}, {@code bundle.wrong-digest}, {@code trust.empty} or {@code signature.untrusted}
+     * @param now when the key must not have expired
+     * @throws PayloadException {@code bundle.too-large}, {@code bundle.malformed}, {@code bundle.unknown-media-type},
+     *     {@code bundle.unexpected-material}, {@code bundle.wrong-digest}, {@code trust.empty}, {@code signature.revoked},
+     *     {@code signature.untrusted}, {@code policy.*}, or what the archive or the manifest is refused for if the key's
+     *     policy asks for a look at them
      */
-    public static VerifiedPayload verify(PayloadFile payload, byte[] bundle, TrustStore trust)
-            throws IOException, SignatureException {
+    public static VerifiedPayload verify(PayloadFile payload, byte[] bundle, TrustStore trust, Instant now)
+            throws IOException, PayloadException {
         FILE.checkSize(payload, bundle);
         SigstoreBundle parsed = SigstoreBundle.parse(bundle, payload.name());
         if (!parsed.sha256().equals(payload.sha256())) {
@@ -55,6 +60,7 @@ public final class BundleCheck {
         return KeyChoice.verify(
                 payload,
                 trust,
+                now,
                 key -> key.fingerprint().equals(parsed.hint())
                         && key.algorithm().verifiesBundled(key.key(), payload, signature));
     }

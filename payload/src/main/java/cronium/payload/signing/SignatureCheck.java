@@ -1,8 +1,10 @@
 package cronium.payload.signing;
 
+import cronium.payload.PayloadException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /** Decides whether a payload may be unpacked. Pure but for reading the signature file. */
 public final class SignatureCheck {
@@ -21,12 +23,12 @@ public final class SignatureCheck {
     /**
      * Reads a signature file and checks it.
      *
-     * @throws SignatureException also {@code signature.missing}
-     * @see #verify(PayloadFile, byte[], TrustStore)
+     * @throws PayloadException also {@code signature.missing}
+     * @see #verify(PayloadFile, byte[], TrustStore, Instant)
      */
-    public static VerifiedPayload verify(PayloadFile payload, Path signature, TrustStore trust)
-            throws IOException, SignatureException {
-        return verify(payload, FILE.read(payload, signature), trust);
+    public static VerifiedPayload verify(PayloadFile payload, Path signature, TrustStore trust, Instant now)
+            throws IOException, PayloadException {
+        return verify(payload, FILE.read(payload, signature), trust, now);
     }
 
     /**
@@ -34,13 +36,16 @@ public final class SignatureCheck {
      *
      * @param signature base64 of a DER ECDSA signature over the payload's SHA-256, or of a pure Ed25519 signature of the
      *     payload; a newline after it or not
-     * @throws SignatureException {@code signature.too-large}, {@code signature.malformed}, {@code trust.empty},
-     *     {@code payload.too-large-for-key} or {@code signature.untrusted}
+     * @param now when the key must not have expired
+     * @throws PayloadException {@code signature.too-large}, {@code signature.malformed}, {@code trust.empty},
+     *     {@code payload.too-large-for-key}, {@code signature.revoked}, {@code signature.untrusted}, {@code policy.*}, or
+     *     what the archive or the manifest is refused for if the key's policy asks for a look at them
      */
-    public static VerifiedPayload verify(PayloadFile payload, byte[] signature, TrustStore trust)
-            throws IOException, SignatureException {
+    public static VerifiedPayload verify(PayloadFile payload, byte[] signature, TrustStore trust, Instant now)
+            throws IOException, PayloadException {
         byte[] bytes = decode(payload, signature);
-        return KeyChoice.verify(payload, trust, key -> key.algorithm().verifiesDetached(key.key(), payload, bytes));
+        return KeyChoice.verify(
+                payload, trust, now, key -> key.algorithm().verifiesDetached(key.key(), payload, bytes));
     }
 
     /** Lets a payload through unchecked; only for an operator who asked for it in that very command. */

@@ -11,6 +11,18 @@ public enum SignatureFault {
     /** No trusted key made the signature for these bytes. */
     SIGNATURE_UNTRUSTED("signature.untrusted"),
 
+    /** A key made the signature that was withdrawn. */
+    SIGNATURE_REVOKED("signature.revoked"),
+
+    /** The key's policy has a {@code notAfter} that has passed. */
+    POLICY_EXPIRED("policy.expired"),
+    /** The key may not sign payloads of this event, or of none. */
+    POLICY_EVENT_NOT_ALLOWED("policy.event-not-allowed"),
+    /** The key may not sign payloads for this interpreter. */
+    POLICY_INTERPRETER_NOT_ALLOWED("policy.interpreter-not-allowed"),
+    /** The key's policy asks for a manifest, and the payload has none that can be told before unpacking. */
+    POLICY_NO_MANIFEST("policy.no-manifest"),
+
     /** There is no bundle. */
     BUNDLE_MISSING("bundle.missing"),
     /** The bundle is not the JSON of one that was signed with a key, has a field that is not known, or one twice. */
@@ -39,6 +51,8 @@ public enum SignatureFault {
     TRUST_EMPTY("trust.empty"),
     /** A file of the trust directory is no key that can be relied on. */
     TRUST_BAD_KEY("trust.bad-key"),
+    /** A file of the trust directory is no policy of a key. */
+    TRUST_BAD_POLICY("trust.bad-policy"),
     /** The trust directory itself cannot be relied on. */
     TRUST_BAD_DIRECTORY("trust.bad-directory"),
 

@@ -12,4 +12,12 @@ public sealed interface SignatureState {
 
     /** Nothing was checked, because the operator said so in that very command. */
     record UnsignedAllowed() implements SignatureState {}
+
+    /**
+     * It would have been refused; it runs because the mode is {@link TrustMode#WARN}.
+     *
+     * @param code of what it would have been refused for
+     * @param message likewise
+     */
+    record Refused(String code, String message) implements SignatureState {}
 }

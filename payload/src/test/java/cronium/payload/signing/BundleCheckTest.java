@@ -2,6 +2,7 @@ package cronium.payload.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cronium.payload.PayloadException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ class BundleCheckTest {
     void aBundleOfATrustedKeyIsAccepted(KeyAlgorithm algorithm) throws Exception {
         SigningKey key = SigningKey.generate(algorithm);
         TrustStore both = TrustStore.read(SigningFiles.trustDirectory(base, "another", key));
-        assertThat(BundleCheck.verify(payload, SigningFiles.ascii(key.signBundle(payload)), both)
+        assertThat(BundleCheck.verify(payload, SigningFiles.ascii(key.signBundle(payload)), both, SigningFiles.NOW)
                         .signature())
                 .isEqualTo(new SignatureState.Verified("another"));
     }
@@ -49,7 +50,7 @@ class BundleCheckTest {
         TrustStore both = TrustStore.read(SigningFiles.trustDirectory(base, "another", key));
         byte[] content = new byte[Ed25519.MAX_PURE_BYTES + 1];
         try (PayloadFile large = PayloadFile.read(new ByteArrayInputStream(content), "p", 1L << 30, base)) {
-            BundleCheck.verify(large, SigningFiles.ascii(key.signBundle(large)), both);
+            BundleCheck.verify(large, SigningFiles.ascii(key.signBundle(large)), both, SigningFiles.NOW);
         }
     }
 
@@ -62,7 +63,7 @@ class BundleCheckTest {
                         "application/vnd.dev.sigstore.bundle.v0.3+json")
                 .replace("{\"publicKey\"", "{\"tlogEntries\":[], \"publicKey\"");
         Path file = Files.writeString(base.resolve("p.tar.gz.sigstore.json"), spaced + "\n");
-        assertThat(BundleCheck.verify(payload, file, trust).signature())
+        assertThat(BundleCheck.verify(payload, file, trust, SigningFiles.NOW).signature())
                 .isEqualTo(new SignatureState.Verified("release"));
     }
 
@@ -73,8 +74,8 @@ class BundleCheckTest {
             byte[] changed = text.clone();
             changed[bit / 8] ^= (byte) (1 << bit % 8);
             try {
-                BundleCheck.verify(payload, changed, trust);
-            } catch (SignatureException e) {
+                BundleCheck.verify(payload, changed, trust, SigningFiles.NOW);
+            } catch (PayloadException e) {
                 continue;
             }
             throw new AssertionError(
@@ -95,7 +96,7 @@ class BundleCheckTest {
         PayloadFile other = SigningFiles.payload(base, "another payload");
         Refusal.of(
                 SignatureFault.BUNDLE_WRONG_DIGEST,
-                () -> BundleCheck.verify(other, SigningFiles.ascii(bundle), trust),
+                () -> BundleCheck.verify(other, SigningFiles.ascii(bundle), trust, SigningFiles.NOW),
                 "expected the payload's sha256 " + other.sha256() + ", found another");
     }
 
@@ -105,7 +106,7 @@ class BundleCheckTest {
         String changed = bundle.replace(StrictBase64.encode(payload.digest()), StrictBase64.encode(other.digest()));
         Refusal.of(
                 SignatureFault.SIGNATURE_UNTRUSTED,
-                () -> BundleCheck.verify(other, SigningFiles.ascii(changed), trust),
+                () -> BundleCheck.verify(other, SigningFiles.ascii(changed), trust, SigningFiles.NOW),
                 "found one of none of: release");
     }
 
@@ -143,7 +144,7 @@ class BundleCheckTest {
     void aMissingBundleIsRefused() {
         Refusal.of(
                 SignatureFault.BUNDLE_MISSING,
-                () -> BundleCheck.verify(payload, base.resolve("none.sigstore.json"), trust),
+                () -> BundleCheck.verify(payload, base.resolve("none.sigstore.json"), trust, SigningFiles.NOW),
                 "payload p.tar.gz: expected a bundle in " + base.resolve("none.sigstore.json"),
                 "found no such file");
     }
@@ -244,7 +245,7 @@ class BundleCheckTest {
         }) {
             Refusal.of(
                     SignatureFault.BUNDLE_MALFORMED,
-                    () -> BundleCheck.verify(payload, bytes, trust),
+                    () -> BundleCheck.verify(payload, bytes, trust, SigningFiles.NOW),
                     "bundle of p.tar.gz");
         }
     }
@@ -255,6 +256,9 @@ class BundleCheckTest {
     }
 
     private void refused(SignatureFault fault, String text, String... words) {
-        Refusal.of(fault, () -> BundleCheck.verify(payload, text.getBytes(StandardCharsets.UTF_8), trust), words);
+        Refusal.of(
+                fault,
+                () -> BundleCheck.verify(payload, text.getBytes(StandardCharsets.UTF_8), trust, SigningFiles.NOW),
+                words);
     }
 }

@@ -32,7 +32,7 @@ class CosignFixturesTest {
 
     @Test
     void itsSignatureIsAccepted() throws Exception {
-        assertThat(SignatureCheck.verify(blob, fixture("cosign-3.1.3-blob.txt.sig"), trust)
+        assertThat(SignatureCheck.verify(blob, fixture("cosign-3.1.3-blob.txt.sig"), trust, SigningFiles.NOW)
                         .signature())
                 .isEqualTo(new SignatureState.Verified("cosign"));
     }
@@ -40,7 +40,7 @@ class CosignFixturesTest {
     @Test
     void itsBundleIsAcceptedAndOursHasTheSameForm() throws Exception {
         byte[] bundle = fixture("cosign-3.1.3-blob.txt.sigstore.json");
-        assertThat(BundleCheck.verify(blob, bundle, trust).signature())
+        assertThat(BundleCheck.verify(blob, bundle, trust, SigningFiles.NOW).signature())
                 .isEqualTo(new SignatureState.Verified("cosign"));
         assertThat(SigstoreBundle.parse(bundle, "blob").json()).isEqualTo(new String(bundle, StandardCharsets.UTF_8));
     }

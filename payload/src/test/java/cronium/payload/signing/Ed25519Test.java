@@ -173,7 +173,8 @@ class Ed25519Test {
         byte[] content = SigningFiles.ascii("the payload");
         byte[] signature = Base64.getDecoder().decode(key.sign(payload(content)));
         TrustStore trust = TrustStore.read(SigningFiles.trustDirectory(base, "ed", key));
-        assertThat(SignatureCheck.verify(payload(content), Base64.getEncoder().encode(signature), trust)
+        assertThat(SignatureCheck.verify(
+                                payload(content), Base64.getEncoder().encode(signature), trust, SigningFiles.NOW)
                         .signature())
                 .isEqualTo(new SignatureState.Verified("ed"));
         for (int bit = 0; bit < signature.length * 8; bit++) {
@@ -182,7 +183,7 @@ class Ed25519Test {
             Refusal.of(
                     SignatureFault.SIGNATURE_UNTRUSTED,
                     () -> SignatureCheck.verify(
-                            payload(content), Base64.getEncoder().encode(changed), trust));
+                            payload(content), Base64.getEncoder().encode(changed), trust, SigningFiles.NOW));
         }
         for (int bit = 0; bit < content.length * 8; bit++) {
             byte[] changed = content.clone();
@@ -190,7 +191,7 @@ class Ed25519Test {
             Refusal.of(
                     SignatureFault.SIGNATURE_UNTRUSTED,
                     () -> SignatureCheck.verify(
-                            payload(changed), Base64.getEncoder().encode(signature), trust));
+                            payload(changed), Base64.getEncoder().encode(signature), trust, SigningFiles.NOW));
         }
     }
 
@@ -201,10 +202,10 @@ class Ed25519Test {
         SigningFiles.trustDirectory(base, "a-ed", ed);
         TrustStore trust = TrustStore.read(SigningFiles.trustDirectory(base, "b-p256", p256));
         PayloadFile payload = payload(new byte[100]);
-        assertThat(SignatureCheck.verify(payload, SigningFiles.ascii(ed.sign(payload)), trust)
+        assertThat(SignatureCheck.verify(payload, SigningFiles.ascii(ed.sign(payload)), trust, SigningFiles.NOW)
                         .signature())
                 .isEqualTo(new SignatureState.Verified("a-ed"));
-        assertThat(SignatureCheck.verify(payload, SigningFiles.ascii(p256.sign(payload)), trust)
+        assertThat(SignatureCheck.verify(payload, SigningFiles.ascii(p256.sign(payload)), trust, SigningFiles.NOW)
                         .signature())
                 .isEqualTo(new SignatureState.Verified("b-p256"));
     }
@@ -217,12 +218,12 @@ class Ed25519Test {
         try (PayloadFile large = PayloadFile.read(file, 1L << 30, base);
                 PayloadFile largest = payload(new byte[Ed25519.MAX_PURE_BYTES])) {
             String signature = key.sign(largest);
-            SignatureCheck.verify(largest, SigningFiles.ascii(signature), trust);
+            SignatureCheck.verify(largest, SigningFiles.ascii(signature), trust, SigningFiles.NOW);
             String[] words = {"expected at most 8388608 bytes", "found 8388609", "use a bundle or a P-256 key"};
             Refusal.of(SignatureFault.PAYLOAD_TOO_LARGE_FOR_KEY, () -> key.sign(large), words);
             Refusal.of(
                     SignatureFault.PAYLOAD_TOO_LARGE_FOR_KEY,
-                    () -> SignatureCheck.verify(large, SigningFiles.ascii(signature), trust),
+                    () -> SignatureCheck.verify(large, SigningFiles.ascii(signature), trust, SigningFiles.NOW),
                     words);
         }
     }

@@ -64,7 +64,7 @@ class OpensslTest {
         openssl("base64", "-A", "-in", "sig.der", "-out", "p.tar.gz.sig");
         TrustStore trust = TrustStore.read(trustDirectory);
         try (PayloadFile file = PayloadFile.read(payload, 1 << 30, base)) {
-            assertThat(SignatureCheck.verify(file, base.resolve("p.tar.gz.sig"), trust)
+            assertThat(SignatureCheck.verify(file, base.resolve("p.tar.gz.sig"), trust, SigningFiles.NOW)
                             .signature())
                     .isEqualTo(new SignatureState.Verified("openssl"));
         }
@@ -117,7 +117,8 @@ class OpensslTest {
         assertThat(theirs.publicKeyPem()).isEqualTo(Files.readString(base.resolve("trust/openssl.pub")));
         assertThat(sign(theirs)).isEqualTo(Files.readString(base.resolve("p.tar.gz.sig")));
         try (PayloadFile file = PayloadFile.read(payload, 1 << 30, base)) {
-            SignatureCheck.verify(file, base.resolve("p.tar.gz.sig"), TrustStore.read(trustDirectory));
+            SignatureCheck.verify(
+                    file, base.resolve("p.tar.gz.sig"), TrustStore.read(trustDirectory), SigningFiles.NOW);
         }
 
         Files.writeString(payload, "another payload");

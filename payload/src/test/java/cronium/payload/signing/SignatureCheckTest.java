@@ -2,6 +2,7 @@ package cronium.payload.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cronium.payload.PayloadException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +37,8 @@ class SignatureCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "\r\n"})
     void aSignatureOfATrustedKeyIsAcceptedWithOneLineEndOrNone(String end) throws Exception {
-        VerifiedPayload verified = SignatureCheck.verify(payload, SigningFiles.ascii(signature + end), trust);
+        VerifiedPayload verified =
+                SignatureCheck.verify(payload, SigningFiles.ascii(signature + end), trust, SigningFiles.NOW);
         assertThat(verified.file()).isSameAs(payload);
         assertThat(verified.signature()).isEqualTo(new SignatureState.Verified("release"));
     }
@@ -44,7 +46,7 @@ class SignatureCheckTest {
     @Test
     void theSignatureIsReadFromAFile() throws Exception {
         Path file = Files.writeString(base.resolve("p.tar.gz.sig"), signature);
-        assertThat(SignatureCheck.verify(payload, file, trust).signature())
+        assertThat(SignatureCheck.verify(payload, file, trust, SigningFiles.NOW).signature())
                 .isEqualTo(new SignatureState.Verified("release"));
     }
 
@@ -68,7 +70,7 @@ class SignatureCheckTest {
     void aMissingSignatureIsRefused() {
         Refusal.of(
                 SignatureFault.SIGNATURE_MISSING,
-                () -> SignatureCheck.verify(payload, base.resolve("p.tar.gz.sig"), trust),
+                () -> SignatureCheck.verify(payload, base.resolve("p.tar.gz.sig"), trust, SigningFiles.NOW),
                 "payload p.tar.gz: expected a signature in " + base.resolve("p.tar.gz.sig"),
                 "found no such file");
     }
@@ -85,7 +87,7 @@ class SignatureCheckTest {
     void aDirectoryInPlaceOfTheSignatureIsRefused() {
         Refusal.of(
                 SignatureFault.SIGNATURE_MALFORMED,
-                () -> SignatureCheck.verify(payload, base, trust),
+                () -> SignatureCheck.verify(payload, base, trust, SigningFiles.NOW),
                 "payload p.tar.gz: expected a signature in " + base + ", found a directory");
     }
 
@@ -135,7 +137,10 @@ class SignatureCheckTest {
                 () -> verify(large, trust),
                 "payload p.tar.gz: expected a signature of at most 4096 bytes, found more");
         Path file = Files.writeString(base.resolve("p.tar.gz.sig"), large);
-        Refusal.of(SignatureFault.SIGNATURE_TOO_LARGE, () -> SignatureCheck.verify(payload, file, trust), "4096");
+        Refusal.of(
+                SignatureFault.SIGNATURE_TOO_LARGE,
+                () -> SignatureCheck.verify(payload, file, trust, SigningFiles.NOW),
+                "4096");
     }
 
     @Test
@@ -163,7 +168,7 @@ class SignatureCheckTest {
             PayloadFile other = SigningFiles.payload(base, new String(changed, StandardCharsets.ISO_8859_1));
             Refusal.of(
                     SignatureFault.SIGNATURE_UNTRUSTED,
-                    () -> SignatureCheck.verify(other, SigningFiles.ascii(signature), trust),
+                    () -> SignatureCheck.verify(other, SigningFiles.ascii(signature), trust, SigningFiles.NOW),
                     "p.tar.gz (sha256 " + other.sha256() + ")");
         }
     }
@@ -218,15 +223,15 @@ class SignatureCheckTest {
                 "found none");
     }
 
-    private VerifiedPayload verify(String text, TrustStore keys) throws IOException, SignatureException {
-        return SignatureCheck.verify(payload, text.getBytes(StandardCharsets.ISO_8859_1), keys);
+    private VerifiedPayload verify(String text, TrustStore keys) throws IOException, PayloadException {
+        return SignatureCheck.verify(payload, text.getBytes(StandardCharsets.ISO_8859_1), keys, SigningFiles.NOW);
     }
 
     private void assertRefused(byte[] text, String what) throws IOException {
         try {
-            SignatureCheck.verify(payload, text, trust);
-        } catch (SignatureException e) {
-            assertThat(e.fault()).as(what).isIn(SignatureFault.SIGNATURE_MALFORMED, SignatureFault.SIGNATURE_UNTRUSTED);
+            SignatureCheck.verify(payload, text, trust, SigningFiles.NOW);
+        } catch (PayloadException e) {
+            assertThat(e.code()).as(what).isIn("signature.malformed", "signature.untrusted");
             return;
         }
         throw new AssertionError("accepted: " + what);

@@ -30,13 +30,13 @@ class SigningCommandsTest {
         TrustStore trust = TrustStore.read(base.resolve("trust"));
         try (PayloadFile file = PayloadFile.read(base.resolve("hello.tar.gz"), 1 << 20, base)) {
             DigestFile.check(file, base.resolve("hello.tar.gz.sha256"), "hello.tar.gz");
-            assertThat(SignatureCheck.verify(file, base.resolve("hello.tar.gz.sig"), trust)
+            assertThat(SignatureCheck.verify(file, base.resolve("hello.tar.gz.sig"), trust, SigningFiles.NOW)
                             .signature())
                     .isEqualTo(new SignatureState.Verified("me"));
-            assertThat(SignatureCheck.verify(file, base.resolve("other.sig"), trust)
+            assertThat(SignatureCheck.verify(file, base.resolve("other.sig"), trust, SigningFiles.NOW)
                             .signature())
                     .isEqualTo(new SignatureState.Verified("other"));
-            assertThat(BundleCheck.verify(file, base.resolve("hello.tar.gz.sigstore.json"), trust)
+            assertThat(BundleCheck.verify(file, base.resolve("hello.tar.gz.sigstore.json"), trust, SigningFiles.NOW)
                             .signature())
                     .isEqualTo(new SignatureState.Verified("me"));
         }

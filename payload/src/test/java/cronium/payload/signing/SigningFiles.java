@@ -6,9 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 
 /** What the tests of signatures need on disk and in memory. */
 final class SigningFiles {
+    /** When the tests' signatures are checked. */
+    static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+
     private SigningFiles() {}
 
     static byte[] ascii(String text) {

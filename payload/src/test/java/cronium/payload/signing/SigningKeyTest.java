@@ -35,7 +35,7 @@ class SigningKeyTest {
         assertThat(read.publicKeyPem()).isEqualTo(KEY.publicKeyPem());
         PayloadFile payload = SigningFiles.payload(base, "x");
         TrustStore trust = TrustStore.read(SigningFiles.trustDirectory(base, "release", KEY));
-        SignatureCheck.verify(payload, SigningFiles.ascii(read.sign(payload)), trust);
+        SignatureCheck.verify(payload, SigningFiles.ascii(read.sign(payload)), trust, SigningFiles.NOW);
     }
 
     @Test

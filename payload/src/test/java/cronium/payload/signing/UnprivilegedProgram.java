@@ -1,5 +1,6 @@
 package cronium.payload.signing;
 
+import cronium.payload.PayloadException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,7 +16,10 @@ public final class UnprivilegedProgram {
                 case "payload" -> PayloadFile.read(file, 1 << 20, file.resolveSibling("spool"));
                 case "signature" ->
                     SignatureCheck.verify(
-                            SigningFiles.payload(file, "payload"), file, TrustStore.read(file.resolveSibling("trust")));
+                            SigningFiles.payload(file, "payload"),
+                            file,
+                            TrustStore.read(file.resolveSibling("trust")),
+                            SigningFiles.NOW);
                 case "trust" -> TrustStore.read(file);
                 case "key" -> SigningKey.read(file);
                 case "descriptor" -> {
@@ -28,7 +32,7 @@ public final class UnprivilegedProgram {
                 default -> throw new IllegalArgumentException(arguments[0]);
             }
             System.out.println("not refused");
-        } catch (SignatureException e) {
+        } catch (PayloadException e) {
             System.out.println(e.code() + " " + e.getMessage());
         }
     }

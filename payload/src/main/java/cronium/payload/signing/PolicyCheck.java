@@ -1,0 +1,104 @@
+package cronium.payload.signing;
+
+import cronium.payload.PayloadException;
+import cronium.payload.archive.ArchiveEntry;
+import cronium.payload.archive.ArchiveLimits;
+import cronium.payload.archive.ArchiveListing;
+import cronium.payload.manifest.Excerpt;
+import cronium.payload.manifest.Manifest;
+import cronium.payload.manifest.ManifestParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Decides whether a key may sign this payload. What restricts the manifest is checked on the manifest inside the very bytes that
+ * are unpacked later, before any of them is: the archive is read once more for it, and only if the key has such a restriction.
+ */
+final class PolicyCheck {
+    private PolicyCheck() {}
+
+    /** @throws PayloadException {@code policy.*}, or what the archive or the manifest is refused for */
+    static void check(PayloadFile payload, TrustedKey key, Instant now) throws IOException, PayloadException {
+        KeyPolicy policy = key.policy();
+        if (policy.notAfter().isPresent() && now.isAfter(policy.notAfter().get())) {
+            throw refused(
+                    SignatureFault.POLICY_EXPIRED,
+                    payload,
+                    key,
+                    "payloads until " + policy.notAfter().get() + ", found " + now);
+        }
+        if (policy.restrictsManifests()) {
+            check(payload, key, manifest(payload, key));
+        }
+    }
+
+    private static void check(PayloadFile payload, TrustedKey key, Manifest manifest) throws SignatureException {
+        KeyPolicy policy = key.policy();
+        Optional<String> event = manifest.metadata().eventId();
+        if (policy.events().isPresent()
+                && policy.events().get().stream()
+                        .noneMatch(glob -> event.isPresent() && Glob.matches(glob, event.get()))) {
+            throw refused(
+                    SignatureFault.POLICY_EVENT_NOT_ALLOWED,
+                    payload,
+                    key,
+                    "an event of "
+                            + Excerpt.bare(String.join(", ", policy.events().get())) + ", found "
+                            + event.map(Excerpt::quoted).orElse("none"));
+        }
+        if (policy.interpreters().isPresent() && !policy.interpreters().get().contains(manifest.interpreter())) {
+            String allowed = policy.interpreters().get().stream()
+                    .map(interpreter -> interpreter.text())
+                    .collect(Collectors.joining(", "));
+            throw refused(
+                    SignatureFault.POLICY_INTERPRETER_NOT_ALLOWED,
+                    payload,
+                    key,
+                    "an interpreter of " + allowed + ", found "
+                            + manifest.interpreter().text());
+        }
+    }
+
+    /** The one that is read after unpacking: the first of the names that is a file there. */
+    private static Manifest manifest(PayloadFile payload, TrustedKey key) throws IOException, PayloadException {
+        ArchiveListing listing;
+        try (InputStream in = payload.open()) {
+            listing = ArchiveListing.read(
+                    in, ArchiveLimits.DEFAULT, Set.copyOf(Manifest.FILE_NAMES), ManifestParser.MAX_BYTES);
+        }
+        Map<String, ArchiveEntry> entries = new HashMap<>();
+        for (ArchiveEntry entry : listing.entries()) {
+            entries.put(entry.path(), entry);
+        }
+        for (String name : Manifest.FILE_NAMES) {
+            boolean isFile = entries.get(name) instanceof ArchiveEntry.RegularFile
+                    || entries.get(name) instanceof ArchiveEntry.HardLink;
+            if (isFile) {
+                // A hard link to a file of another name is one that the listing does not have.
+                byte[] content = listing.content(name)
+                        .orElseThrow(() -> refused(
+                                SignatureFault.POLICY_NO_MANIFEST,
+                                payload,
+                                key,
+                                name + " as a file of its own, found a link"));
+                return ManifestParser.parse(content, name);
+            }
+        }
+        throw refused(
+                SignatureFault.POLICY_NO_MANIFEST,
+                payload,
+                key,
+                String.join(" or ", Manifest.FILE_NAMES) + " at the root of the payload, found neither as a file");
+    }
+
+    private static SignatureException refused(SignatureFault fault, PayloadFile payload, TrustedKey key, String facts) {
+        return new SignatureException(
+                fault, "payload " + payload.name() + ": the policy of the key " + key.name() + " expects " + facts);
+    }
+}
