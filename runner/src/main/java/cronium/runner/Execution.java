@@ -123,12 +123,12 @@ final class Execution {
         try (InputStream in = new StoppableInput(open(options.payload()), stopRequests);
                 PayloadFile file = PayloadFile.read(
                         in, options.payload().toString(), ArchiveLimits.DEFAULT.packedBytes(), state.spool())) {
-            payloadFacts = Optional.of(
-                    new Result.PayloadFacts(file.sha256(), file.size(), Optional.empty(), Optional.empty()));
+            payloadFacts = Optional.of(new Result.PayloadFacts(file.sha256(), file.size(), Optional.empty()));
             stages.begin("verify");
             VerifiedPayload payload = verify(file);
-            payloadFacts = Optional.of(Verdict.facts(file, payload));
-            notice("verified", Verdict.sentence(payload));
+            payloadFacts =
+                    Optional.of(new Result.PayloadFacts(file.sha256(), file.size(), Optional.of(payload.signature())));
+            presentation.notice(Verdict.notice(payload.signature(), executionId));
             return claimAndRun(payload);
         }
     }
@@ -153,7 +153,8 @@ final class Execution {
         if (options.allowUnsigned()) {
             return SignatureCheck.allowUnsigned(file);
         }
-        return new Verification(trustDirectory, options.signature()).check(file, options.payload());
+        return new Verification(trustDirectory, options.signature(), options.trustMode())
+                .check(file, options.payload(), clock);
     }
 
     private Outcome claimAndRun(VerifiedPayload payload)

@@ -28,6 +28,7 @@ public final class Main {
               --trust DIR           trusted public keys, NAME.pub (default: ~/.config/cronium/trust)
               --signature FILE      the payload's signature, or Sigstore bundle if it ends with
                                     .sigstore.json (default: PAYLOAD.sig, else PAYLOAD.sigstore.json)
+              --trust-mode MODE     enforce (default), or warn: run what would be refused, and say so loudly
               --allow-unsigned      run without checking a signature; stated in the result
               --format FORMAT       pretty, json, logfmt or raw (default: pretty on a terminal, else raw)
               --result FILE         write the whole result as JSON
@@ -68,7 +69,8 @@ public final class Main {
                     return new RunCommand(System.getenv(), Clock.systemUTC(), System::nanoTime)
                             .run(RunOptions.parse(rest));
                 }
-                case "verify" -> new VerifyCommand(out, new StandardPlaces(System.getenv()).trust()).run(rest);
+                case "verify" ->
+                    new VerifyCommand(out, new StandardPlaces(System.getenv()).trust(), Clock.systemUTC()).run(rest);
                 case "inspect" -> inspect(rest, out);
                 case "version", "--version" -> out.println("cronium-runner " + Version.text());
                 case "help", "--help", "-h" -> {

@@ -135,8 +135,8 @@ final class RunCommand {
             sentence.append(", ran ").append(DurationWords.of(end.usage().wall()));
             end.output().ifPresent(output -> sentence.append(", ").append(words(output)));
             result.payload()
-                    .flatMap(Result.PayloadFacts::signedBy)
-                    .ifPresent(key -> sentence.append(", signed by ").append(key));
+                    .flatMap(Result.PayloadFacts::signature)
+                    .ifPresent(signature -> sentence.append(", ").append(Verdict.words(signature)));
         });
         return new Notice(
                 level,

@@ -4,6 +4,7 @@ import cronium.payload.manifest.DurationText;
 import cronium.payload.manifest.EnvironmentName;
 import cronium.payload.manifest.ExecBounds;
 import cronium.payload.manifest.ExecutionId;
+import cronium.payload.signing.TrustMode;
 import cronium.runner.output.OutputFormat;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,7 @@ record RunOptions(
         Optional<Path> state,
         Optional<Path> trust,
         Optional<Path> signature,
+        TrustMode trustMode,
         boolean allowUnsigned,
         Optional<Path> interpreter,
         boolean colours,
@@ -41,6 +43,7 @@ record RunOptions(
         Optional<Path> state = Optional.empty();
         Optional<Path> trust = Optional.empty();
         Optional<Path> signature = Optional.empty();
+        TrustMode trustMode = TrustMode.ENFORCE;
         boolean allowUnsigned = false;
         Optional<Path> interpreter = Optional.empty();
         boolean colours = true;
@@ -64,6 +67,7 @@ record RunOptions(
                 case "--state" -> state = Optional.of(path(word, words.value(word)));
                 case "--trust" -> trust = Optional.of(path(word, words.value(word)));
                 case "--signature" -> signature = Optional.of(path(word, words.value(word)));
+                case "--trust-mode" -> trustMode = trustMode(words.value(word));
                 case "--allow-unsigned" -> allowUnsigned = true;
                 case "--interpreter" -> interpreter = Optional.of(interpreter(words.value(word)));
                 case "--summary" -> summary = true;
@@ -82,6 +86,7 @@ record RunOptions(
                 state,
                 trust,
                 signature,
+                trustMode,
                 allowUnsigned,
                 interpreter,
                 colours,
@@ -94,6 +99,14 @@ record RunOptions(
             throw new UsageException(option + ": expected a path, found an empty word");
         }
         return Path.of(text);
+    }
+
+    private static TrustMode trustMode(String word) throws UsageException {
+        return switch (word) {
+            case "enforce" -> TrustMode.ENFORCE;
+            case "warn" -> TrustMode.WARN;
+            default -> throw new UsageException("--trust-mode: expected enforce or warn, found '" + word + "'");
+        };
     }
 
     private static OutputFormat format(String word) throws UsageException {

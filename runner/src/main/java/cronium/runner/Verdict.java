@@ -2,42 +2,38 @@ package cronium.runner;
 
 import cronium.payload.manifest.ExecutionId;
 import cronium.payload.manifest.Manifest;
-import cronium.payload.signing.PayloadFile;
 import cronium.payload.signing.SignatureState;
-import cronium.payload.signing.VerifiedPayload;
 import cronium.runner.journal.Result;
+import cronium.runner.output.Notice;
+import java.util.Map;
 import java.util.Optional;
 
-/** What verification and the manifest said, as the result reports it. */
+/** What verification and the manifest said, for people and for the result. */
 final class Verdict {
     private Verdict() {}
 
-    static Result.PayloadFacts facts(PayloadFile file, VerifiedPayload payload) {
-        return switch (payload.signature()) {
-            case SignatureState.Verified(String key) ->
-                new Result.PayloadFacts(file.sha256(), file.size(), Optional.of("verified"), Optional.of(key));
-            case SignatureState.UnsignedAllowed _ ->
-                new Result.PayloadFacts(file.sha256(), file.size(), Optional.of("unsigned-allowed"), Optional.empty());
-            case SignatureState.Refused _ ->
-                new Result.PayloadFacts(file.sha256(), file.size(), Optional.of("refused"), Optional.empty());
+    /** A few words, for the line on how it ended. */
+    static String words(SignatureState signature) {
+        return switch (signature) {
+            case SignatureState.Verified(String key) -> "signed by " + key;
+            case SignatureState.UnsignedAllowed _ -> "signature not checked";
+            case SignatureState.Refused _ -> "NOT TRUSTED";
         };
     }
 
-    /** The identity of the key that signed it. */
-    static Optional<String> signedBy(VerifiedPayload payload) {
-        return switch (payload.signature()) {
-            case SignatureState.Verified(String key) -> Optional.of(key);
-            case SignatureState.UnsignedAllowed _ -> Optional.empty();
-        };
-    }
-
-    static String sentence(VerifiedPayload payload) {
-        return switch (payload.signature()) {
+    static String sentence(SignatureState signature) {
+        return switch (signature) {
             case SignatureState.Verified(String key) -> "signed by " + key;
             case SignatureState.UnsignedAllowed _ -> "signature not checked (--allow-unsigned)";
             case SignatureState.Refused(String code, String message) ->
-                "not trusted, and run all the same: " + code + ": " + message;
+                "NOT TRUSTED (" + code + "), runs only because of --trust-mode=warn: " + message;
         };
+    }
+
+    /** As loud as it is grave: what would have been refused is said in every format. */
+    static Notice notice(SignatureState signature, String executionId) {
+        Notice.Level level = signature instanceof SignatureState.Refused ? Notice.Level.WARN : Notice.Level.DEBUG;
+        return new Notice(level, "verified", sentence(signature), Map.of("executionId", executionId));
     }
 
     static Result.EventFacts event(Manifest manifest) {

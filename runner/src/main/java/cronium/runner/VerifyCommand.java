@@ -3,11 +3,14 @@ package cronium.runner;
 import cronium.payload.PayloadException;
 import cronium.payload.archive.ArchiveLimits;
 import cronium.payload.signing.PayloadFile;
+import cronium.payload.signing.SignatureState;
+import cronium.payload.signing.TrustMode;
 import cronium.payload.signing.VerifiedPayload;
 import cronium.runner.journal.Json;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,8 +18,10 @@ import java.util.Optional;
 final class VerifyCommand {
     private final PrintStream out;
     private final Path standardTrust;
+    private final InstantSource clock;
 
-    VerifyCommand(PrintStream out, Path standardTrust) {
+    VerifyCommand(PrintStream out, Path standardTrust, InstantSource clock) {
+        this.clock = clock;
         this.out = out;
         this.standardTrust = standardTrust;
     }
@@ -44,7 +49,7 @@ final class VerifyCommand {
         }
         verify(
                 payload.orElseThrow(() -> new UsageException("verify: expected a PAYLOAD")),
-                new Verification(trust.orElse(standardTrust), signature),
+                new Verification(trust.orElse(standardTrust), signature, TrustMode.ENFORCE),
                 json);
     }
 
@@ -52,16 +57,18 @@ final class VerifyCommand {
         // Spooled beside the payload's own bytes only if it is large, and without a name.
         Path spool = Path.of(System.getProperty("java.io.tmpdir"));
         try (PayloadFile file = PayloadFile.read(path, ArchiveLimits.DEFAULT.packedBytes(), spool)) {
-            VerifiedPayload verified = verification.check(file, path);
+            VerifiedPayload verified = verification.check(file, path, clock);
             if (json) {
                 Json document = new Json().open('{');
                 document.member("path", path.toString());
                 document.member("sha256", file.sha256());
                 document.member("bytes", file.size());
-                Verdict.signedBy(verified).ifPresent(key -> document.member("key", key));
+                if (verified.signature() instanceof SignatureState.Verified(String key)) {
+                    document.member("key", key);
+                }
                 out.writeBytes(document.close('}').bytes());
             } else {
-                out.println(path + ": " + Verdict.sentence(verified) + ", sha256 " + file.sha256());
+                out.println(path + ": " + Verdict.sentence(verified.signature()) + ", sha256 " + file.sha256());
             }
         }
     }

@@ -24,6 +24,7 @@ class RunOptionsTest {
     private static final Map<String, List<String>> EXAMPLES = Map.ofEntries(
             Map.entry("--trust", List.of("/t")),
             Map.entry("--signature", List.of("s.sig")),
+            Map.entry("--trust-mode", List.of("warn")),
             Map.entry("--allow-unsigned", List.of()),
             Map.entry("--format", List.of("json")),
             Map.entry("--result", List.of("r.json")),

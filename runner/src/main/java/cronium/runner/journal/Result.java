@@ -1,5 +1,6 @@
 package cronium.runner.journal;
 
+import cronium.payload.signing.SignatureState;
 import cronium.runner.supervise.Ended;
 import cronium.runner.supervise.Outcome;
 import java.time.Duration;
@@ -40,9 +41,9 @@ public record Result(
     /**
      * The payload as it was read.
      *
-     * @param signedBy identity of the key; empty if a missing signature was allowed, or nothing was verified yet
+     * @param signature on what ground it runs; empty if the check failed or was not reached
      */
-    public record PayloadFacts(String sha256, long bytes, Optional<String> signatureState, Optional<String> signedBy) {}
+    public record PayloadFacts(String sha256, long bytes, Optional<SignatureState> signature) {}
 
     /** The event as the manifest names it. */
     public record EventFacts(Optional<String> jobId, Optional<String> eventId, Optional<Long> eventVersion) {}

@@ -1,5 +1,6 @@
 package cronium.runner.journal;
 
+import cronium.payload.signing.SignatureState;
 import cronium.runner.output.StreamAccount;
 import cronium.runner.supervise.Ended;
 import cronium.runner.supervise.Outcome;
@@ -103,12 +104,20 @@ public final class ResultFile {
         json.name("payload").open('{').member("path", result.payloadPath());
         result.payload().ifPresent(payload -> {
             json.member("sha256", payload.sha256()).member("bytes", payload.bytes());
-            payload.signatureState().ifPresent(state -> {
-                json.name("signature").open('{').member("state", state);
-                payload.signedBy().ifPresent(key -> json.member("key", key));
-                json.close('}');
-            });
+            payload.signature().ifPresent(signature -> signature(json.name("signature"), signature));
         });
+        json.close('}');
+    }
+
+    private static void signature(Json json, SignatureState signature) {
+        json.open('{');
+        switch (signature) {
+            case SignatureState.Verified(String key) ->
+                json.member("state", "verified").member("key", key);
+            case SignatureState.UnsignedAllowed _ -> json.member("state", "unsigned-allowed");
+            case SignatureState.Refused(String code, String message) ->
+                json.member("state", "refused").member("faultCode", code).member("message", message);
+        }
         json.close('}');
     }
 

@@ -3,6 +3,7 @@ package cronium.runner.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cronium.payload.signing.SignatureState;
 import cronium.runner.output.StreamAccount;
 import cronium.runner.supervise.Ended;
 import cronium.runner.supervise.Outcome;
@@ -158,8 +159,8 @@ class ResultFileTest {
                 "exec-1",
                 outcome,
                 "p.tar.gz",
-                Optional.of(
-                        new Result.PayloadFacts(NOTHING.sha256(), 4711, Optional.of("verified"), Optional.of("ci"))),
+                Optional.of(new Result.PayloadFacts(
+                        NOTHING.sha256(), 4711, Optional.of(new SignatureState.Verified("ci")))),
                 Optional.of(new Result.EventFacts(Optional.of("job"), Optional.of("event"), Optional.of(3L))),
                 Instant.parse("2025-08-05T07:00:00Z"),
                 Instant.parse("2025-08-05T07:00:01.000000005Z"),
