@@ -10,25 +10,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads result files, and holds each of them against the schema that the documentation has. */
 final class ResultSchema {
     private static final JsonMapper MAPPER = JsonMapper.shared();
-    private static final Optional<Schema> SCHEMA = read();
+    private static final Schema SCHEMA = read();
 
     private ResultSchema() {}
 
-    private static Optional<Schema> read() {
+    private static Schema read() {
         Path file = Image.checkout().resolve("docs/result.schema.json");
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
         try {
-            return Optional.of(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(Files.readString(file, StandardCharsets.UTF_8)));
+            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(Files.readString(file, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new AssertionError("expected " + file + " to be readable, found " + e, e);
         }
@@ -36,9 +32,9 @@ final class ResultSchema {
 
     static JsonNode read(Path resultFile) throws IOException {
         String text = Files.readString(resultFile, StandardCharsets.UTF_8);
-        SCHEMA.ifPresent(schema -> assertThat(schema.validate(text, InputFormat.JSON))
+        assertThat(SCHEMA.validate(text, InputFormat.JSON))
                 .as("faults of " + text)
-                .isEmpty());
+                .isEmpty();
         return json(text);
     }
 
