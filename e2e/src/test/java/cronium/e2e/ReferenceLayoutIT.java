@@ -45,10 +45,7 @@ class ReferenceLayoutIT {
     }
 
     private static String manifest(String interpreter, String entrypoint) {
-        return """
-                version: v1
-                interpreter: %s
-                entrypoint: %s
+        return "version: v1\ninterpreter: " + interpreter + "\nentrypoint: " + entrypoint + "\n" + """
                 environment:
                   GREETING: "grüß dich"
                 metadata:
@@ -56,7 +53,7 @@ class ReferenceLayoutIT {
                   eventId: event-456
                   eventVersion: 3
                   createdAt: 2025-08-05T07:00:00Z
-                """.formatted(interpreter, entrypoint);
+                """;
     }
 
     @Test

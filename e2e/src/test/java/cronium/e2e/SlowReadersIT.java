@@ -22,18 +22,12 @@ import tools.jackson.databind.JsonNode;
 class SlowReadersIT {
     private static final long MOST_KIBIBYTES = 80 * 1024;
 
-    /** Half of it in lines of 70 bytes, half in one line. */
-    private static final String FLOOD = """
-            yes "$(printf '%%069d' 0)" | head -c %1$d
-            head -c %1$d /dev/zero | tr '\\0' x
-            """;
-
     @ParameterizedTest
     @CsvSource({"raw, 500", "json, 500", "pretty, 50", "logfmt, 50"})
     void memoryStaysTheSameHoweverMuchFlows(String format, int megabytes, Host host)
             throws IOException, InterruptedException {
         long bytes = megabytes * 1_000_000L;
-        Launch launch = host.run(host.bash(FLOOD.formatted(bytes / 2)).pack(), "--format", format);
+        Launch launch = host.run(host.bash(flood(bytes / 2)).pack(), "--format", format);
         Process runner = launch.startPiped();
 
         SlowReading reading = SlowReading.of(runner);
@@ -47,6 +41,11 @@ class SlowReadersIT {
             assertThat(reading.sha256)
                     .isEqualTo(result.at("/output/stdout/sha256").asString());
         }
+    }
+
+    /** So much in lines of 70 bytes, and as much in one line. */
+    private static String flood(long half) {
+        return "yes $(printf '%069d' 0) | head -c " + half + "\nhead -c " + half + " /dev/zero | tr '\\0' x\n";
     }
 
     /** All that a runner says, read with pauses at first. */
