@@ -68,16 +68,15 @@ final class RunnerProcess {
     }
 
     static Path pack(Path base, Path folder, String interpreter, String more) throws IOException, ArchiveException {
-        Files.writeString(folder.resolve("manifest.yaml"), """
+        Files.writeString(folder.resolve("manifest.yaml"), "interpreter: " + interpreter + "\n" + """
                 version: v1
-                interpreter: %s
                 entrypoint: script
                 metadata:
                   jobId: job-1
                   eventId: event-1
                   eventVersion: 1
                   createdAt: 2025-08-05T07:00:00Z
-                """.formatted(interpreter) + more);
+                """ + more);
         Path payload = base.resolve("payload.tar.gz");
         try (OutputStream out = Files.newOutputStream(payload)) {
             new ArchiveWriter().write(folder, out);

@@ -32,8 +32,7 @@ class TimestampTest {
 
     @Test
     void saysWhatJavaTimeSays() {
-        DateTimeFormatter expected =
-                DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
+        DateTimeFormatter expected = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
                 .withZone(ZoneOffset.UTC);
         RandomGenerator random = Seed.announced("TimestampTest").random();
         for (int i = 0; i < 1_000; i++) {
