@@ -126,14 +126,14 @@ class OutcomesIT {
     @Test
     void whatIsNoFileIsRefusedAsWhatItIs(Host host) throws IOException, InterruptedException {
         Finished directory = host.run(host.home()).run();
-        directory.assertRejected("payload.not-found");
+        directory.assertRejected("payload.unreadable");
         assertThat(directory.errText()).contains("found a directory");
 
         Path fifo = host.fresh("fifo");
         assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
                 .isZero();
         Finished special = host.run(fifo).run();
-        special.assertRejected("payload.not-found");
+        special.assertRejected("payload.unreadable");
         assertThat(special.errText()).contains("found something else");
     }
 

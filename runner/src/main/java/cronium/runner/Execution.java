@@ -120,7 +120,7 @@ final class Execution {
     private Outcome readAndVerify()
             throws IOException, PayloadException, InterpreterMissingException, InterruptedException {
         stage("read", "reading");
-        try (InputStream in = new StoppableInput(open(options.payload()), stopRequests);
+        try (InputStream in = new StoppableInput(PayloadFile.open(options.payload()), stopRequests);
                 PayloadFile file = PayloadFile.read(
                         in, options.payload().toString(), ArchiveLimits.DEFAULT.packedBytes(), state.spool())) {
             payloadFacts = Optional.of(new Result.PayloadFacts(file.sha256(), file.size(), Optional.empty()));
@@ -131,22 +131,6 @@ final class Execution {
             presentation.notice(Verdict.notice(payload.signature(), executionId));
             return claimAndRun(payload);
         }
-    }
-
-    /** A payload that is not there is refused as what it is: no fault of the runner. */
-    private static InputStream open(Path payload) throws IOException, PlanException {
-        if (!Files.isRegularFile(payload)) {
-            throw new PlanException(
-                    "payload.not-found", "payload " + payload + ": expected a file, found " + found(payload));
-        }
-        return Files.newInputStream(payload);
-    }
-
-    private static String found(Path payload) {
-        if (Files.isDirectory(payload)) {
-            return "a directory";
-        }
-        return Files.exists(payload) ? "something else" : "nothing";
     }
 
     private VerifiedPayload verify(PayloadFile file) throws IOException, PayloadException {
@@ -197,12 +181,13 @@ final class Execution {
         Duration grace = lower(options.grace(), manifest.limits().grace()).orElse(DEFAULT_GRACE);
         enforced.add("session");
         enforced.add("subreaper");
+        enforced.add("no-new-privileges");
         timeLimit.ifPresent(_ -> enforced.add("timeout"));
         Supervisor supervisor = new Supervisor(nanoTime, stopRequests, presentation, pid -> noteSession(claim, pid));
         try {
             Ended end = supervisor.run(plan, timeLimit, grace);
             ended = Optional.of(end);
-            notice("ended", "the script " + end.outcome().sentence());
+            notice("ended", end.outcome().sentence());
             return end.outcome();
         } catch (LinuxException e) {
             return Supervisor.notStarted(e, plan.executable());

@@ -7,6 +7,7 @@ import cronium.payload.archive.ArchiveListing;
 import cronium.payload.manifest.Manifest;
 import cronium.payload.manifest.ManifestParser;
 import cronium.runner.journal.Json;
+import cronium.runner.output.VisibleText;
 import cronium.runner.plan.PlanException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,19 +51,24 @@ final class InspectCommand {
                 "expected " + String.join(" or ", Manifest.FILE_NAMES) + " at the root of the payload, found neither");
     }
 
+    /** What a payload says of itself is a stranger's text: it must not drive the terminal. */
+    private void line(String text) {
+        out.println(VisibleText.of(text));
+    }
+
     private void print(Manifest manifest, ArchiveListing listing) {
-        out.println("interpreter  " + manifest.interpreter().text());
-        out.println("entrypoint   " + manifest.entrypoint());
+        line("interpreter  " + manifest.interpreter().text());
+        line("entrypoint   " + manifest.entrypoint());
         if (!manifest.arguments().isEmpty()) {
-            out.println("arguments    " + String.join(" ", manifest.arguments()));
+            line("arguments    " + String.join(" ", manifest.arguments()));
         }
-        manifest.metadata().eventId().ifPresent(id -> out.println("event        " + id));
-        manifest.metadata().jobId().ifPresent(id -> out.println("job          " + id));
-        manifest.environment().forEach((name, value) -> out.println("environment  " + name + "=" + value));
-        manifest.limits().timeout().ifPresent(limit -> out.println("timeout      " + limit.toSeconds() + "s"));
-        out.println("entries      " + listing.entries().size());
+        manifest.metadata().eventId().ifPresent(id -> line("event        " + id));
+        manifest.metadata().jobId().ifPresent(id -> line("job          " + id));
+        manifest.environment().forEach((name, value) -> line("environment  " + name + "=" + value));
+        manifest.limits().timeout().ifPresent(limit -> line("timeout      " + limit.toSeconds() + "s"));
+        line("entries      " + listing.entries().size());
         for (ArchiveEntry entry : listing.entries()) {
-            out.println("  " + describe(entry));
+            line("  " + describe(entry));
         }
     }
 

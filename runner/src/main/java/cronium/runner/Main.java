@@ -26,8 +26,8 @@ public final class Main {
 
             Options of run:
               --trust DIR           trusted public keys, NAME.pub (default: ~/.config/cronium/trust)
-              --signature FILE      the payload's signature, or Sigstore bundle if it ends with
-                                    .sigstore.json (default: PAYLOAD.sig, else PAYLOAD.sigstore.json)
+              --signature FILE      the payload's signature, or Sigstore bundle if it ends with .json
+                                    (default: PAYLOAD.sig and PAYLOAD.sigstore.json, those that are there)
               --trust-mode MODE     enforce (default), or warn: run what would be refused, and say so loudly
               --allow-unsigned      run without checking a signature; stated in the result
               --format FORMAT       pretty, json, logfmt or raw (default: pretty on a terminal, else raw)

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,6 +131,9 @@ final class RunCommand {
             case Outcome.Signalled _, Outcome.TimedOut _ -> Notice.Level.WARN;
             case Outcome.Rejected _, Outcome.NotStarted _ -> Notice.Level.ERROR;
         };
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("outcome", outcome.kind());
+        fields.put("exitCode", Integer.toString(outcome.exitCode()));
         StringBuilder sentence = new StringBuilder(outcome.sentence());
         result.ended().ifPresent(end -> {
             sentence.append(", ran ").append(DurationWords.of(end.usage().wall()));
@@ -138,11 +142,7 @@ final class RunCommand {
                     .flatMap(Result.PayloadFacts::signature)
                     .ifPresent(signature -> sentence.append(", ").append(Verdict.words(signature)));
         });
-        return new Notice(
-                level,
-                "result",
-                sentence.toString(),
-                Map.of("outcome", outcome.kind(), "exitCode", Integer.toString(outcome.exitCode())));
+        return new Notice(level, "result", sentence.toString(), fields);
     }
 
     private static String words(Ended.OutputAccount output) {

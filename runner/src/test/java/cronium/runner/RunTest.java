@@ -72,6 +72,24 @@ class RunTest {
     }
 
     @Test
+    void noProgramGivesAScriptNewPrivileges() throws Exception {
+        Path payload = RunnerProcess.payload(base, "bash", "grep -q '^NoNewPrivs:.1' /proc/self/status", "");
+        RunnerProcess runner = RunnerProcess.start(base, payload, "--allow-unsigned");
+        assertThat(runner.exitCode()).isZero();
+        assertThat(assertResult(runner, "exited", 0).get("enforced").toString()).contains("no-new-privileges");
+    }
+
+    @Test
+    void inWarnModeAnUnsignedPayloadRunsAndTheResultSaysWhatItIs() throws Exception {
+        Path payload = RunnerProcess.payload(base, "bash", "exit 3", "");
+        RunnerProcess runner = RunnerProcess.start(base, payload, "--trust-mode=warn", "--trust", base.toString());
+        assertThat(runner.exitCode()).isEqualTo(3);
+        JsonNode signature = assertResult(runner, "exited", 3).at("/payload/signature");
+        assertThat(signature.get("state").asString()).isEqualTo("refused");
+        assertThat(signature.get("faultCode").asString()).isEqualTo("signature.missing");
+    }
+
+    @Test
     void aPayloadThatIsNotThereIsRejected() throws Exception {
         RunnerProcess runner = RunnerProcess.start(base, base.resolve("none.tar.gz"), "--allow-unsigned");
         assertThat(runner.exitCode()).isEqualTo(125);

@@ -77,17 +77,25 @@ public final class PayloadFile implements AutoCloseable {
      */
     public static PayloadFile read(Path payload, long maxBytes, Path spoolDirectory)
             throws IOException, SignatureException {
-        String name = payload.toString();
-        if (Files.isDirectory(payload)) {
-            throw new SignatureException(
-                    SignatureFault.PAYLOAD_UNREADABLE, "payload " + name + ": expected a file, found a directory");
-        }
-        try (InputStream in = open(payload, name)) {
-            return read(in, name, maxBytes, spoolDirectory);
+        try (InputStream in = open(payload)) {
+            return read(in, payload.toString(), maxBytes, spoolDirectory);
         }
     }
 
-    private static InputStream open(Path payload, String name) throws IOException, SignatureException {
+    /**
+     * Opens a payload's file for {@link #read(InputStream, String, long, Path)}.
+     *
+     * @throws SignatureException {@code payload.not-found} and {@code payload.unreadable}
+     */
+    public static InputStream open(Path payload) throws IOException, SignatureException {
+        String name = payload.toString();
+        if (Files.exists(payload) && !Files.isRegularFile(payload)) {
+            // A FIFO would be waited for, perhaps for ever.
+            throw new SignatureException(
+                    SignatureFault.PAYLOAD_UNREADABLE,
+                    "payload " + name + ": expected a file, found "
+                            + (Files.isDirectory(payload) ? "a directory" : "something else"));
+        }
         try {
             return Files.newInputStream(payload);
         } catch (NoSuchFileException e) {

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
  * Bytes of unknown origin made safe to show: printable UTF-8 stays, everything else becomes an escape. A script's output
  * must not be able to move the cursor, retitle the terminal or answer for it.
  */
-final class VisibleText {
+public final class VisibleText {
     private static final byte ESCAPE = 0x1b;
 
     private VisibleText() {}
@@ -32,6 +32,13 @@ final class VisibleText {
                 at++;
             }
         }
+    }
+
+    /** A text of unknown origin in one line, safe to show. */
+    public static String of(String text) {
+        ByteBuilder out = new ByteBuilder(text.length() + 16);
+        append(text, out);
+        return new String(out.bytes(), 0, out.length(), StandardCharsets.UTF_8);
     }
 
     /** A sentence, which may quote names of the payload's. */

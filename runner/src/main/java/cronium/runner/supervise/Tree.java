@@ -2,6 +2,7 @@ package cronium.runner.supervise;
 
 import cronium.runner.linux.Children;
 import cronium.runner.linux.LinuxException;
+import cronium.runner.linux.Privileges;
 import cronium.runner.linux.ProcessTable;
 import cronium.runner.linux.Reaped;
 import cronium.runner.linux.Signals;
@@ -34,6 +35,7 @@ final class Tree {
     /** Starts the script as leader of a session and group of its own. */
     int start(SpawnRequest request) throws LinuxException {
         Children.adoptOrphans();
+        Privileges.giveUpGaining();
         synchronized (reaping) {
             leader = Spawn.start(request);
             return leader;

@@ -176,7 +176,7 @@ class ResultFileTest {
                         Optional.of(new Ended.OutputAccount(NOTHING, NOTHING)),
                         Optional.of("write: EPIPE (no reader)"),
                         List.of("4711 (dd)"))),
-                List.of("session", "subreaper", "timeout"),
+                List.of("session", "subreaper", "no-new-privileges", "timeout"),
                 List.of("file: EPERM"));
     }
 }
