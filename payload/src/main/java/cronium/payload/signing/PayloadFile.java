@@ -70,6 +70,21 @@ public final class PayloadFile implements AutoCloseable {
     }
 
     /**
+     * A payload, or another document to be signed, that is in memory already.
+     *
+     * @param name for messages
+     * @param content at most {@link #MEMORY_BYTES}; copied
+     * @throws IllegalArgumentException if it is longer
+     */
+    public static PayloadFile of(String name, byte[] content) {
+        if (content.length > MEMORY_BYTES) {
+            throw new IllegalArgumentException("expected at most " + MEMORY_BYTES + " bytes, found " + content.length);
+        }
+        byte[] digest = Sha256.start().digest(content);
+        return new PayloadFile(name, content.length, digest, content.clone(), Optional.empty());
+    }
+
+    /**
      * Reads a payload from a file.
      *
      * @throws SignatureException also {@code payload.not-found} and {@code payload.unreadable}

@@ -25,16 +25,18 @@ final class PolicyCheck {
 
     /** @throws PayloadException {@code policy.*}, or what the archive or the manifest is refused for */
     static void check(PayloadFile payload, TrustedKey key, Instant now) throws IOException, PayloadException {
-        KeyPolicy policy = key.policy();
-        if (policy.notAfter().isPresent() && now.isAfter(policy.notAfter().get())) {
-            throw refused(
-                    SignatureFault.POLICY_EXPIRED,
-                    payload,
-                    key,
-                    "payloads until " + policy.notAfter().get() + ", found " + now);
-        }
-        if (policy.restrictsManifests()) {
+        checkTime(payload, key, now);
+        if (key.policy().restrictsManifests()) {
             check(payload, key, manifest(payload, key));
+        }
+    }
+
+    /** The part that is about the key alone. */
+    static void checkTime(PayloadFile payload, TrustedKey key, Instant now) throws SignatureException {
+        Optional<Instant> notAfter = key.policy().notAfter();
+        if (notAfter.isPresent() && now.isAfter(notAfter.get())) {
+            throw refused(
+                    SignatureFault.POLICY_EXPIRED, payload, key, "payloads until " + notAfter.get() + ", found " + now);
         }
     }
 

@@ -11,7 +11,7 @@ public final class SignatureCheck {
     /** The most bytes that a signature file may have; 4 KiB, where about 97 are used. */
     public static final int MAX_SIGNATURE_BYTES = 4 << 10;
 
-    private static final SmallFile FILE = new SmallFile(
+    static final SmallFile FILE = new SmallFile(
             "a signature",
             MAX_SIGNATURE_BYTES,
             SignatureFault.SIGNATURE_MISSING,
@@ -53,7 +53,8 @@ public final class SignatureCheck {
         return new VerifiedPayload(payload, new SignatureState.UnsignedAllowed());
     }
 
-    private static byte[] decode(PayloadFile payload, byte[] signature) throws SignatureException {
+    /** The bytes of a signature file; what is signed is only named. */
+    static byte[] decode(PayloadFile payload, byte[] signature) throws SignatureException {
         FILE.checkSize(payload, signature);
         String text = new String(signature, StandardCharsets.ISO_8859_1);
         String base64 = text.endsWith("\r\n")

@@ -56,6 +56,23 @@ public enum SignatureFault {
     /** The trust directory itself cannot be relied on. */
     TRUST_BAD_DIRECTORY("trust.bad-directory"),
 
+    /** There is no grant beside the payload. */
+    GRANT_MISSING("grant.missing"),
+    /** The grant is not the document that it should be. */
+    GRANT_MALFORMED("grant.malformed"),
+    /** The grant is larger than {@link GrantDocument#MAX_BYTES}. */
+    GRANT_TOO_LARGE("grant.too-large"),
+    /** The grant is for another payload. */
+    GRANT_OTHER_PAYLOAD("grant.other-payload"),
+    /** The grant is for another execution. */
+    GRANT_OTHER_EXECUTION("grant.other-execution"),
+    /** The grant is for other hosts. */
+    GRANT_OTHER_HOST("grant.other-host"),
+    /** The grant's time has not come. */
+    GRANT_NOT_YET_VALID("grant.not-yet-valid"),
+    /** The grant's time has passed. */
+    GRANT_EXPIRED("grant.expired"),
+
     /** There is no signing key. */
     KEY_NOT_FOUND("key.not-found"),
     /** The signing key can be read or changed by others. */

@@ -2,6 +2,7 @@ package cronium.payload.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cronium.payload.manifest.ExecutionId;
 import cronium.testkit.documents.Document;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,6 +40,10 @@ class SigningCommandsTest {
             assertThat(BundleCheck.verify(file, base.resolve("hello.tar.gz.sigstore.json"), trust, SigningFiles.NOW)
                             .signature())
                     .isEqualTo(new SignatureState.Verified("me"));
+            RunFacts run = new RunFacts("web-1", new ExecutionId("exec-1"), SigningFiles.NOW);
+            assertThat(GrantCheck.verify(file, base.resolve("hello.tar.gz"), trust, run)
+                            .keyName())
+                    .isEqualTo("me");
         }
         SigningKey.read(base.resolve("me.key"));
         SigningKey.read(base.resolve("other.key"));
