@@ -160,7 +160,7 @@ class CommandLineIT {
             run a b                       | expected one PAYLOAD, found also 'b'
             run a --no-such-option        | unknown option '--no-such-option'
             run a --result                | --result: expected a value
-            run a --summary=yes           | unexpected value 'yes'
+            run a --summary=yes           | --summary: expected no value, found 'yes'
             run a --format xml            | --format: expected pretty, json, logfmt or raw, found 'xml'
             run a --timeout 0s            | --timeout: expected more than zero
             run a --timeout soon          | --timeout:

@@ -6,7 +6,6 @@ import cronium.testkit.Await;
 import cronium.testkit.Leaks;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -112,18 +111,22 @@ class KilledRunnerIT {
     @EnumSource
     void whatItLeavesWhenItIsKilledTheNextStartRemoves(Stage stage, Host host)
             throws IOException, InterruptedException {
-        Launched launched = host.run(stage.payload(host)).start();
+        Launched launched =
+                host.run(stage.payload(host), "--execution-id", "killed-1").start();
         stage.await(host, launched);
         launched.signal("KILL");
         assertThat(launched.finish().exitCode()).isEqualTo(137);
-        List<String> left = Folders.names(host.executions());
-        assertThat(left).as("executions after the kill").hasSize(1);
+        assertThat(Folders.names(host.executions()))
+                .as("executions after the kill")
+                .singleElement()
+                .asString()
+                .endsWith("killed-1");
 
         Finished next =
                 host.run(host.bash("echo hello").pack(), "--format", "json").run();
 
         next.assertEnded(0, "exited");
-        assertThat(next.outText()).contains("\"event\":\"swept\"", left.getFirst());
+        assertThat(next.outText()).contains("\"event\":\"swept\"", "left of execution killed-1\"");
         assertNothingLeft(host);
     }
 
