@@ -41,7 +41,7 @@ class ArchitectureTest {
                 .whereLayer("commands")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("journal")
-                .mayOnlyAccessLayers("supervise", "output", "linux")
+                .mayOnlyAccessLayers("supervise", "output", "linux", "payload")
                 .whereLayer("supervise")
                 .mayOnlyAccessLayers("plan", "output", "linux")
                 .whereLayer("plan")

@@ -85,7 +85,7 @@ class DocsTest {
     @Test
     void everyFieldOfAResultIsDocumented() throws IOException {
         List<String> words = document.lines().stream()
-                .flatMap(line -> Pattern.compile("`([A-Za-z0-9]+)`")
+                .flatMap(line -> Pattern.compile("`([A-Za-z0-9-]+)`")
                         .matcher(line)
                         .results()
                         .map(match -> match.group(1)))
@@ -97,9 +97,7 @@ class DocsTest {
                 .containsAll(sources.all(ENFORCED))
                 .containsAll(Arrays.stream(PeakMemory.Source.values())
                         .map(PeakMemory.Source::word)
-                        .filter(word -> !word.contains("-"))
                         .toList());
-        assertThat(document.text()).contains("`at-most`");
     }
 
     @Test
