@@ -3,6 +3,8 @@ package cronium.payload.signing;
 import cronium.payload.PayloadException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 
 /** Reads one file as the test names it and prints how it was refused; run without root's right to read everything. */
@@ -20,6 +22,17 @@ public final class UnprivilegedProgram {
                             file,
                             TrustStore.read(file.resolveSibling("trust")),
                             SigningFiles.NOW);
+                case "admission" -> {
+                    try (PayloadFile payload = PayloadFile.read(file, 1 << 20, file.resolveSibling("spool"))) {
+                        System.out.println(new Admission(
+                                        file.resolveSibling("trust"),
+                                        TrustMode.ENFORCE,
+                                        InstantSource.fixed(Instant.EPOCH))
+                                .admit(payload, file)
+                                .signature());
+                        return;
+                    }
+                }
                 case "trust" -> TrustStore.read(file);
                 case "key" -> SigningKey.read(file);
                 case "descriptor" -> {

@@ -26,6 +26,17 @@ final class UnprivilegedRun {
     /** What it printed, when this was its standard input. */
     static String withInput(String input, String what, Path file)
             throws IOException, InterruptedException, URISyntaxException {
+        return run(input, List.of(), what, file);
+    }
+
+    /** What it and its JVM printed. */
+    static String withOptions(List<String> options, String what, Path file)
+            throws IOException, InterruptedException, URISyntaxException {
+        return run("", options, what, file);
+    }
+
+    private static String run(String input, List<String> options, String what, Path file)
+            throws IOException, InterruptedException, URISyntaxException {
         List<String> command = new ArrayList<>();
         if ((Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0) {
             Optional<String> missing = new RequiredTool("setpriv", "util-linux").missing();
@@ -34,6 +45,8 @@ final class UnprivilegedRun {
             command.addAll(List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search"));
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        // Without the libraries: whoever needs one fails.
         command.addAll(List.of("-cp", location(UnprivilegedProgram.class) + ":" + location(PayloadFile.class)));
         command.addAll(List.of(UnprivilegedProgram.class.getName(), what, file.toString()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
