@@ -113,6 +113,7 @@ class CommandLineIT {
         Map<String, List<String>> values = Map.ofEntries(
                 Map.entry("--trust", List.of(host.trust().toString())),
                 Map.entry("--signature", List.of(payload + ".sig")),
+                Map.entry("--trust-mode", List.of("enforce", "warn")),
                 Map.entry("--allow-unsigned", List.of()),
                 Map.entry("--format", List.of("raw", "json", "logfmt", "pretty")),
                 Map.entry(
