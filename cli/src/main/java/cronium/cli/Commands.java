@@ -7,16 +7,17 @@ import picocli.CommandLine.IFactory;
 
 /** Makes the commands and hands each its surroundings. */
 final class Commands implements IFactory {
-    private static final Map<Class<?>, Function<Surroundings, ?>> MAKERS = Map.of(
-            RunCommand.class, RunCommand::new,
-            PackCommand.class, PackCommand::new,
-            SignCommand.class, SignCommand::new,
-            DiffCommand.class, DiffCommand::new,
-            KeyGenerateCommand.class, KeyGenerateCommand::new,
-            KeyPublicCommand.class, KeyPublicCommand::new,
-            KeyListCommand.class, KeyListCommand::new,
-            RunnerCommands.Verify.class, RunnerCommands.Verify::new,
-            RunnerCommands.Inspect.class, RunnerCommands.Inspect::new);
+    private static final Map<Class<?>, Function<Surroundings, ?>> MAKERS = Map.ofEntries(
+            entry(RunCommand.class, RunCommand::new),
+            entry(PackCommand.class, PackCommand::new),
+            entry(SignCommand.class, SignCommand::new),
+            entry(GrantCommand.class, GrantCommand::new),
+            entry(DiffCommand.class, DiffCommand::new),
+            entry(KeyGenerateCommand.class, KeyGenerateCommand::new),
+            entry(KeyPublicCommand.class, KeyPublicCommand::new),
+            entry(KeyListCommand.class, KeyListCommand::new),
+            entry(RunnerCommands.Verify.class, RunnerCommands.Verify::new),
+            entry(RunnerCommands.Inspect.class, RunnerCommands.Inspect::new));
 
     private final Surroundings surroundings;
 
@@ -30,5 +31,10 @@ final class Commands implements IFactory {
         return maker != null
                 ? type.cast(maker.apply(surroundings))
                 : CommandLine.defaultFactory().create(type);
+    }
+
+    private static Map.Entry<Class<?>, Function<Surroundings, ?>> entry(
+            Class<?> type, Function<Surroundings, ?> maker) {
+        return Map.entry(type, maker);
     }
 }

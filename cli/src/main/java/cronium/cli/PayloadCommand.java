@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             PackCommand.class,
             SignCommand.class,
+            GrantCommand.class,
             RunnerCommands.Verify.class,
             RunnerCommands.Inspect.class,
             DiffCommand.class

@@ -18,8 +18,8 @@ import tools.jackson.core.JsonParser;
  * caches). Made under another name and moved into place when it is whole.
  */
 public final class ImageBuilder {
-    /** java.base, and sun.misc.Signal. */
-    private static final String MODULES = "java.base,jdk.unsupported";
+    /** java.base, what has sun.misc.Signal, and what BouncyCastle's classes refer to. */
+    private static final String MODULES = "java.base,jdk.unsupported,java.logging";
 
     private static final Program RUNNER = Program.ofJarsWith(
             "cronium-runner", cronium.runner.Main.class, Manifest.class, Load.class, JsonParser.class);

@@ -8,6 +8,7 @@ import cronium.payload.manifest.Manifest;
 import cronium.payload.manifest.ManifestParser;
 import cronium.payload.signing.PayloadFile;
 import cronium.payload.signing.SignatureCheck;
+import cronium.payload.signing.VerifiedGrant;
 import cronium.payload.signing.VerifiedPayload;
 import cronium.runner.journal.Claim;
 import cronium.runner.journal.Result;
@@ -57,6 +58,7 @@ final class Execution {
     private final List<String> leftovers = new ArrayList<>();
     private final List<String> enforced = new ArrayList<>();
     private Optional<Result.PayloadFacts> payloadFacts = Optional.empty();
+    private Optional<Result.GrantFacts> grantFacts = Optional.empty();
     private Optional<Result.EventFacts> eventFacts = Optional.empty();
     private Optional<Ended> ended = Optional.empty();
     private String executionId;
@@ -92,6 +94,7 @@ final class Execution {
                 outcome,
                 options.payload().toString(),
                 payloadFacts,
+                grantFacts,
                 eventFacts,
                 startedAt,
                 clock.instant(),
@@ -129,7 +132,7 @@ final class Execution {
             payloadFacts =
                     Optional.of(new Result.PayloadFacts(file.sha256(), file.size(), Optional.of(payload.signature())));
             presentation.notice(Verdict.notice(payload.signature(), executionId));
-            return claimAndRun(payload);
+            return claimAndRun(payload, grantFor(file));
         }
     }
 
@@ -141,11 +144,31 @@ final class Execution {
                 .check(file, options.payload(), clock);
     }
 
-    private Outcome claimAndRun(VerifiedPayload payload)
+    private Optional<VerifiedGrant> grantFor(PayloadFile file) throws IOException, PayloadException {
+        if (!options.requireGrant()) {
+            return Optional.empty();
+        }
+        VerifiedGrant grant = gate().check(
+                        file,
+                        options.payload(),
+                        executionId,
+                        options.environment().keySet());
+        grantFacts = Optional.of(new Result.GrantFacts(grant.identity(), grant.keyName()));
+        return Optional.of(grant);
+    }
+
+    private GrantGate gate() {
+        return new GrantGate(trustDirectory, state, clock);
+    }
+
+    private Outcome claimAndRun(VerifiedPayload payload, Optional<VerifiedGrant> grant)
             throws IOException, PayloadException, InterpreterMissingException, InterruptedException {
         stages.begin("claim");
         Claim claim = Claim.make(state, executionId);
         try {
+            if (grant.isPresent()) {
+                gate().use(grant.get());
+            }
             return unpackAndRun(payload, claim);
         } finally {
             stage("remove", "removing");

@@ -30,6 +30,7 @@ public final class Main {
                                     (default: PAYLOAD.sig and PAYLOAD.sigstore.json, those that are there)
               --trust-mode MODE     enforce (default), or warn: run what would be refused, and say so loudly
               --allow-unsigned      run without checking a signature; stated in the result
+              --require-grant       run only what PAYLOAD.grant names, once, on this host, in time
               --format FORMAT       pretty, json, logfmt or raw (default: pretty on a terminal, else raw)
               --result FILE         write the whole result as JSON
               --timeout DURATION    stop the script after this long, such as 90s or 1h30m; the manifest's

@@ -83,6 +83,7 @@ final class RunCommand {
                 options.payload().toString(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 startedAt,
                 clock.instant(),
                 Map.of(),

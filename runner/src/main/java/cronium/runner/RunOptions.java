@@ -27,6 +27,7 @@ record RunOptions(
         Optional<Path> signature,
         TrustMode trustMode,
         boolean allowUnsigned,
+        boolean requireGrant,
         Optional<Path> interpreter,
         boolean colours,
         boolean summary) {
@@ -45,6 +46,7 @@ record RunOptions(
         Optional<Path> signature = Optional.empty();
         TrustMode trustMode = TrustMode.ENFORCE;
         boolean allowUnsigned = false;
+        boolean requireGrant = false;
         Optional<Path> interpreter = Optional.empty();
         boolean colours = true;
         boolean summary = false;
@@ -69,11 +71,15 @@ record RunOptions(
                 case "--signature" -> signature = Optional.of(path(word, words.value(word)));
                 case "--trust-mode" -> trustMode = trustMode(words.value(word));
                 case "--allow-unsigned" -> allowUnsigned = true;
+                case "--require-grant" -> requireGrant = true;
                 case "--interpreter" -> interpreter = Optional.of(interpreter(words.value(word)));
                 case "--summary" -> summary = true;
                 case "--no-color", "--no-colour" -> colours = false;
                 default -> throw new UsageException("unknown option '" + word + "'; see: cronium-runner help");
             }
+        }
+        if (requireGrant && executionId.isEmpty()) {
+            throw new UsageException("--require-grant: expected --execution-id too, found none");
         }
         return new RunOptions(
                 payload.orElseThrow(() -> new UsageException("expected a PAYLOAD (NAME.tar.gz), found none")),
@@ -88,6 +94,7 @@ record RunOptions(
                 signature,
                 trustMode,
                 allowUnsigned,
+                requireGrant,
                 interpreter,
                 colours,
                 summary);

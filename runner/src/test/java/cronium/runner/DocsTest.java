@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** {@code docs/running.md} and the runner name the same things. */
 class DocsTest {
     private static final Pattern FAULT = Pattern.compile(
-            "\"((?:archive|bundle|digest|execution|key|manifest|payload|plan|signature|trust)\\.[a-z-]+)\"");
+            "\"((?:archive|bundle|digest|execution|grant|key|manifest|payload|plan|signature|trust)\\.[a-z-]+)\"");
     private static final Pattern OPTION = Pattern.compile("\"(--[a-z-]+)\"");
     private static final Pattern STAGE = Pattern.compile("(?:stages\\.begin|stage)\\(\"([a-z]+)\"");
     private static final Pattern EVENT =

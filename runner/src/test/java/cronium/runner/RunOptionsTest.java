@@ -26,6 +26,7 @@ class RunOptionsTest {
             Map.entry("--signature", List.of("s.sig")),
             Map.entry("--trust-mode", List.of("warn")),
             Map.entry("--allow-unsigned", List.of()),
+            Map.entry("--require-grant", List.of()),
             Map.entry("--format", List.of("json")),
             Map.entry("--result", List.of("r.json")),
             Map.entry("--timeout", List.of("1h30m")),

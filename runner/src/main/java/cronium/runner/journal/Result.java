@@ -16,6 +16,7 @@ import java.util.Optional;
  *
  * @param payloadPath as given on the command line
  * @param stages how long each stage took that was reached, in order
+ * @param grant absent unless one was required and fits
  * @param ended absent when the script never ran
  * @param enforced what really bounded the execution
  * @param leftovers files that could not be removed
@@ -25,6 +26,7 @@ public record Result(
         Outcome outcome,
         String payloadPath,
         Optional<PayloadFacts> payload,
+        Optional<GrantFacts> grant,
         Optional<EventFacts> event,
         Instant startedAt,
         Instant endedAt,
@@ -44,6 +46,14 @@ public record Result(
      * @param signature on what ground it runs; empty if the check failed or was not reached
      */
     public record PayloadFacts(String sha256, long bytes, Optional<SignatureState> signature) {}
+
+    /**
+     * The grant that allowed it.
+     *
+     * @param sha256 of the grant's document
+     * @param key identity of the key that signed it
+     */
+    public record GrantFacts(String sha256, String key) {}
 
     /** The event as the manifest names it. */
     public record EventFacts(Optional<String> jobId, Optional<String> eventId, Optional<Long> eventVersion) {}

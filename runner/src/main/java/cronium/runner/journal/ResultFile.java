@@ -65,6 +65,12 @@ public final class ResultFile {
         outcome(json.name("outcome"), result.outcome());
         json.member("exitCode", result.outcome().exitCode());
         payload(json, result);
+        result.grant()
+                .ifPresent(grant -> json.name("grant")
+                        .open('{')
+                        .member("sha256", grant.sha256())
+                        .member("key", grant.key())
+                        .close('}'));
         result.event().ifPresent(event -> {
             json.name("event").open('{');
             event.jobId().ifPresent(id -> json.member("jobId", id));

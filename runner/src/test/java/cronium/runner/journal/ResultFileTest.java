@@ -146,6 +146,7 @@ class ResultFileTest {
                 "p.tar.gz",
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Instant.parse("2025-08-05T07:00:00Z"),
                 Instant.parse("2025-08-05T07:00:01.5Z"),
                 Map.of(),
@@ -161,6 +162,7 @@ class ResultFileTest {
                 "p.tar.gz",
                 Optional.of(new Result.PayloadFacts(
                         NOTHING.sha256(), 4711, Optional.of(new SignatureState.Verified("ci")))),
+                Optional.of(new Result.GrantFacts(NOTHING.sha256(), "ops")),
                 Optional.of(new Result.EventFacts(Optional.of("job"), Optional.of("event"), Optional.of(3L))),
                 Instant.parse("2025-08-05T07:00:00Z"),
                 Instant.parse("2025-08-05T07:00:01.000000005Z"),
