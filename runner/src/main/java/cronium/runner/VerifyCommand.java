@@ -54,9 +54,7 @@ final class VerifyCommand {
     }
 
     private void verify(Path path, Verification verification, boolean json) throws IOException, PayloadException {
-        // Spooled beside the payload's own bytes only if it is large, and without a name.
-        Path spool = Path.of(System.getProperty("java.io.tmpdir"));
-        try (PayloadFile file = PayloadFile.read(path, ArchiveLimits.DEFAULT.packedBytes(), spool)) {
+        try (PayloadFile file = PayloadFile.inPlace(path, ArchiveLimits.DEFAULT.packedBytes())) {
             VerifiedPayload verified = verification.check(file, path, clock);
             if (json) {
                 Json document = new Json().open('{');

@@ -98,6 +98,35 @@ public final class PayloadFile implements AutoCloseable {
     }
 
     /**
+     * Reads a payload that stays where it is: not a snapshot, so only for those who unpack nothing of it.
+     *
+     * @param maxBytes the most that it may have, from 0
+     * @throws SignatureException {@code payload.not-found}, {@code payload.unreadable} or {@code payload.too-large}
+     */
+    public static PayloadFile inPlace(Path payload, long maxBytes) throws IOException, SignatureException {
+        open(payload).close();
+        SpoolFile file = SpoolFile.of(payload);
+        boolean complete = false;
+        try (InputStream in = file.open()) {
+            String name = payload.toString();
+            MessageDigest sha256 = Sha256.start();
+            byte[] chunk = new byte[4 * CHUNK];
+            long size = 0;
+            for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+                size += count;
+                checkSize(name, size, maxBytes);
+                sha256.update(chunk, 0, count);
+            }
+            complete = true;
+            return new PayloadFile(name, size, sha256.digest(), new byte[0], Optional.of(file));
+        } finally {
+            if (!complete) {
+                file.close();
+            }
+        }
+    }
+
+    /**
      * Opens a payload's file for {@link #read(InputStream, String, long, Path)}.
      *
      * @throws SignatureException {@code payload.not-found} and {@code payload.unreadable}

@@ -12,7 +12,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
-/** A file that has no name any more: nobody else can open it, and it is gone with the process. */
+/**
+ * A file that is read from several places at once. One that was created here has no name any more: nobody else can open it,
+ * and it is gone with the process.
+ */
 final class SpoolFile implements AutoCloseable {
     private final FileChannel channel;
 
@@ -33,6 +36,11 @@ final class SpoolFile implements AutoCloseable {
             throw e;
         }
         return new SpoolFile(channel);
+    }
+
+    /** A file that keeps its name. */
+    static SpoolFile of(Path path) throws IOException {
+        return new SpoolFile(FileChannel.open(path, StandardOpenOption.READ));
     }
 
     void append(byte[] bytes, int count) throws IOException {
