@@ -48,9 +48,15 @@ final class PayloadFolder {
         return this;
     }
 
+    /** The folder with its manifest, not packed. */
+    Path withManifest() throws IOException {
+        Files.writeString(folder.resolve(manifestName), manifest, StandardCharsets.UTF_8);
+        return folder;
+    }
+
     /** Packs what is there. */
     Path packUnsigned() throws IOException, InterruptedException {
-        Files.writeString(folder.resolve(manifestName), manifest, StandardCharsets.UTF_8);
+        withManifest();
         Path payload = host.fresh("p.tar.gz");
         Process tar = new ProcessBuilder("tar", "-czf", payload.toString(), "-C", folder.toString(), ".")
                 .inheritIO()
