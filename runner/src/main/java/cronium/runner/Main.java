@@ -73,8 +73,12 @@ public final class Main {
                 case "verify" ->
                     new VerifyCommand(out, new StandardPlaces(System.getenv()).trust(), Clock.systemUTC()).run(rest);
                 case "inspect" -> inspect(rest, out);
-                case "version", "--version" -> out.println("cronium-runner " + Version.text());
+                case "version", "--version" -> {
+                    refuseMore(command, rest);
+                    out.println("cronium-runner " + Version.text());
+                }
                 case "help", "--help", "-h" -> {
+                    refuseMore(command, rest);
                     out.print(HELP);
                     return arguments.isEmpty() ? Outcome.RUNNER_OR_PAYLOAD_FAULT : 0;
                 }
@@ -93,6 +97,12 @@ public final class Main {
             }
         }
         return Outcome.RUNNER_OR_PAYLOAD_FAULT;
+    }
+
+    private static void refuseMore(String command, List<String> rest) throws UsageException {
+        if (!rest.isEmpty()) {
+            throw new UsageException(command + ": expected nothing more, found '" + rest.getFirst() + "'");
+        }
     }
 
     private static void inspect(List<String> arguments, PrintStream out)

@@ -49,9 +49,8 @@ public final class Sweep {
             return List.of();
         }
         List<Path> taken = new ArrayList<>();
-        // Between the look at the owner and the move, another sweep could move the directory and its runner claim the
-        // id
-        // anew; then it would be the new claim that is moved. So one sweep looks and moves at a time.
+        // Between the look at the owner and the move, another sweep could move the directory and its runner claim
+        // the id anew; then it would be the new claim that is moved. So one sweep looks and moves at a time.
         try (ExclusiveLock _ = ExclusiveLock.await(state.sweepLock())) {
             for (Path execution : list(state.executions())) {
                 if (isAbandoned(execution, clock)) {
