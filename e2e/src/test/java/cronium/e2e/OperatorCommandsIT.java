@@ -71,6 +71,10 @@ class OperatorCommandsIT {
         Finished again = cronium(host, "key", "generate", key.toString(), "--no-passphrase");
         assertThat(again.exitCode()).isEqualTo(1);
         assertThat(again.errText()).contains("once.pub", "expected no file");
+        Files.delete(Path.of(key + ".pub"));
+        Finished onceMore = cronium(host, "key", "generate", key.toString(), "--no-passphrase");
+        assertThat(onceMore.exitCode()).isEqualTo(1);
+        assertThat(onceMore.errText()).contains("once.pem: expected nothing there");
         assertThat(Path.of(key + ".pem")).hasContent(before);
     }
 

@@ -2,6 +2,7 @@ package cronium.payload;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
@@ -13,6 +14,7 @@ public final class Failures {
     public static String sentence(IOException failure) {
         return switch (failure) {
             case NoSuchFileException e -> e.getFile() + ": no such file or directory";
+            case FileAlreadyExistsException e -> e.getFile() + ": expected nothing there, found a file";
             case AccessDeniedException e -> e.getFile() + ": permission denied";
             case FileSystemException e when e.getReason() != null -> e.getFile() + ": " + e.getReason();
             default -> message(failure);

@@ -9,9 +9,9 @@ import cronium.payload.signing.TrustStore;
 import cronium.payload.signing.VerifiedGrant;
 import cronium.runner.journal.StateDirectory;
 import cronium.runner.journal.UsedGrants;
+import cronium.runner.linux.ProcessTable;
 import cronium.runner.plan.PlanException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Set;
@@ -19,9 +19,6 @@ import java.util.TreeSet;
 
 /** {@code --require-grant}: lets only what a grant names pass, once, on this host, in time. */
 final class GrantGate {
-    /** What uname(2) calls the node name. */
-    private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
-
     private final Path trust;
     private final StateDirectory state;
     private final InstantSource clock;
@@ -39,12 +36,11 @@ final class GrantGate {
      */
     VerifiedGrant check(PayloadFile file, Path payload, String executionId, Set<String> givenNames)
             throws IOException, PayloadException {
-        String hostName = Files.readString(HOST_NAME).strip();
         VerifiedGrant grant = GrantCheck.verify(
                 file,
                 payload,
                 TrustStore.read(trust),
-                new RunFacts(hostName, new ExecutionId(executionId), clock.instant()));
+                new RunFacts(ProcessTable.hostName(), new ExecutionId(executionId), clock.instant()));
         Set<String> tooMany = new TreeSet<>(givenNames);
         tooMany.removeAll(Set.copyOf(grant.grant().environment()));
         if (!tooMany.isEmpty()) {

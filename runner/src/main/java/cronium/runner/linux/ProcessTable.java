@@ -117,6 +117,11 @@ public final class ProcessTable {
         return OptionalLong.of(kibibytes * 1024);
     }
 
+    /** What this host calls itself: the node name of uname(2). */
+    public static String hostName() throws IOException {
+        return Files.readString(PROC.resolve("sys/kernel/hostname")).strip();
+    }
+
     /** This boot of this host; start times compare only within one. */
     public static String bootId() {
         return read(PROC.resolve("sys/kernel/random/boot_id")).orElse("unknown").strip();
