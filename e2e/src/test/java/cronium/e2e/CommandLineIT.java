@@ -121,6 +121,10 @@ class CommandLineIT {
                         List.of(host.directory().resolve("result.json").toString())),
                 Map.entry("--timeout", List.of("90s", "1h30m")),
                 Map.entry("--grace", List.of("10s", "0s")),
+                Map.entry("--limit", List.of("cpu=1h", "memory=1GiB", "outputExcess=truncate")),
+                Map.entry("--sandbox", List.of("filesystem=private", "network=none", "network=tcp-connect:443")),
+                Map.entry("--containment", List.of("auto", "watchdog")),
+                Map.entry("--best-effort", List.of("filesystem,network", "system-calls")),
                 Map.entry("--env", List.of("NAME=VALUE")),
                 Map.entry("--interpreter", List.of("/bin/bash")),
                 Map.entry("--execution-id", List.of("any-1")),
@@ -168,7 +172,7 @@ class CommandLineIT {
             run a --result                | --result: expected a value
             run a --summary=yes           | --summary: expected no value, found 'yes'
             run a --format xml            | --format: expected pretty, json, logfmt or raw, found 'xml'
-            run a --timeout 0s            | --timeout: expected more than zero
+            run a --timeout 0s            | --timeout: expected a duration over 0
             run a --timeout soon          | --timeout:
             run a --grace -1s             | --grace:
             run a --execution-id ../a     | --execution-id:

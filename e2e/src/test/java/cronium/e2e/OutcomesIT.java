@@ -109,13 +109,6 @@ class OutcomesIT {
     }
 
     @Test
-    void aLimitThatCannotBeEnforcedIsRefused(Host host) throws IOException, InterruptedException {
-        Path payload = host.bash("").manifest("limits:\n  memory: 64MiB\n").pack();
-
-        host.run(payload).run().assertRejected("plan.unenforceable");
-    }
-
-    @Test
     void aMissingPayloadIsRefused(Host host) throws IOException, InterruptedException {
         Finished finished = host.run(host.directory().resolve("none.tar.gz")).run();
 

@@ -10,6 +10,9 @@ import cronium.payload.signing.PayloadFile;
 import cronium.payload.signing.SignatureCheck;
 import cronium.payload.signing.VerifiedGrant;
 import cronium.payload.signing.VerifiedPayload;
+import cronium.runner.contain.Abilities;
+import cronium.runner.contain.Containment;
+import cronium.runner.contain.ContainmentPlanner;
 import cronium.runner.journal.Claim;
 import cronium.runner.journal.Result;
 import cronium.runner.journal.StateDirectory;
@@ -20,7 +23,9 @@ import cronium.runner.plan.InterpreterMissingException;
 import cronium.runner.plan.LaunchPlan;
 import cronium.runner.plan.LaunchPlanner;
 import cronium.runner.plan.PlanException;
+import cronium.runner.supervise.Bounds;
 import cronium.runner.supervise.Ended;
+import cronium.runner.supervise.Held;
 import cronium.runner.supervise.Outcome;
 import cronium.runner.supervise.StopRequests;
 import cronium.runner.supervise.Supervisor;
@@ -193,23 +198,32 @@ final class Execution {
         }
         LaunchPlan plan = new LaunchPlanner(callerEnvironment, options.environment(), options.interpreter())
                 .plan(manifest, claim.executionId(), claim.payload(), claim.temporary());
+        Bounds bounds = bounds(plan, manifest, claim);
         StoppableInput.check(stopRequests);
-        return launch(plan, manifest, claim);
+        return launch(plan, bounds, claim);
     }
 
-    private Outcome launch(LaunchPlan plan, Manifest manifest, Claim claim) throws IOException, InterruptedException {
+    private Bounds bounds(LaunchPlan plan, Manifest manifest, Claim claim) throws IOException, PayloadException {
+        HoldOptions hold = options.hold();
+        Path interpreter = Path.of(plan.executable());
+        List<Path> own = List.of(claim.payload(), claim.temporary());
+        Containment containment = new ContainmentPlanner(Abilities.ofThisHost(), hold.layer(), hold.bestEffort())
+                .plan(
+                        claim.executionId(),
+                        hold.narrow(manifest.sandbox()),
+                        own,
+                        Files.exists(interpreter) ? interpreter.toRealPath() : interpreter);
+        return new Bounds(containment, options.limits().lower(manifest.limits()), DEFAULT_GRACE, own);
+    }
+
+    private Outcome launch(LaunchPlan plan, Bounds bounds, Claim claim) throws IOException, InterruptedException {
         stages.begin("run");
-        Optional<Duration> timeLimit =
-                lower(options.timeout(), manifest.limits().timeout());
-        Duration grace = lower(options.grace(), manifest.limits().grace()).orElse(DEFAULT_GRACE);
-        enforced.add("session");
-        enforced.add("subreaper");
-        enforced.add("no-new-privileges");
-        timeLimit.ifPresent(_ -> enforced.add("timeout"));
-        Supervisor supervisor = new Supervisor(nanoTime, stopRequests, presentation, pid -> noteSession(claim, pid));
+        Supervisor supervisor =
+                new Supervisor(nanoTime, stopRequests, presentation, bounds, held -> noteHeld(claim, held));
         try {
-            Ended end = supervisor.run(plan, timeLimit, grace);
+            Ended end = supervisor.run(plan);
             ended = Optional.of(end);
+            enforced.addAll(Enforced.words(bounds, end.layer()));
             notice("ended", end.outcome().sentence());
             return end.outcome();
         } catch (LinuxException e) {
@@ -218,9 +232,9 @@ final class Execution {
     }
 
     /** Without the note a sweep after a kill -9 would remove the directory and leave the processes; no reason to stop here. */
-    private static void noteSession(Claim claim, int pid) {
+    private static void noteHeld(Claim claim, Held held) {
         try {
-            claim.scriptStarted(pid);
+            claim.scriptStarts(held);
         } catch (IOException e) {
             // A full disk. The script is not to suffer from it.
         }
@@ -239,13 +253,6 @@ final class Execution {
                 "manifest.missing",
                 "expected " + String.join(" or ", Manifest.FILE_NAMES)
                         + " at the root of the payload, found neither as a regular file");
-    }
-
-    private static Optional<Duration> lower(Optional<Duration> one, Optional<Duration> other) {
-        if (one.isPresent() && other.isPresent()) {
-            return one.get().compareTo(other.get()) <= 0 ? one : other;
-        }
-        return one.or(() -> other);
     }
 
     private void stage(String stage, String event) {

@@ -21,6 +21,7 @@ public final class Main {
               cronium-runner verify PAYLOAD [--trust DIR] [--signature FILE] [--json]
                                                         check the signature; runs nothing
               cronium-runner inspect PAYLOAD [--json]   show what is in a payload; runs nothing
+              cronium-runner probe [--json]             show what this host can enforce
               cronium-runner version
               cronium-runner help
 
@@ -36,6 +37,14 @@ public final class Main {
               --timeout DURATION    stop the script after this long, such as 90s or 1h30m; the manifest's
                                     limit holds too, the lower one wins
               --grace DURATION      from the request to stop until SIGKILL (default: 10s)
+              --limit NAME=VALUE    cpu, memory, processes, openFiles, fileSize, output, outputExcess or
+                                    disk, as in a manifest; may be repeated, the lower one wins
+              --sandbox KEY=VALUE   filesystem=host|read-only|private or
+                                    network=host|none|tcp-connect:PORT,...; the stricter one wins
+              --containment LAYER   what holds its processes: cgroup, pid-namespace or watchdog
+                                    (default: auto, the strongest that this host has)
+              --best-effort PARTS   run also where the host lacks these of the sandbox: filesystem,
+                                    network, system-calls
               --env NAME=VALUE      add to the script's environment; may be repeated
               --interpreter PATH    use this interpreter instead of the one on PATH
               --execution-id ID     name this execution (default: the manifest's, else made up)
@@ -73,6 +82,7 @@ public final class Main {
                 case "verify" ->
                     new VerifyCommand(out, new StandardPlaces(System.getenv()).trust(), Clock.systemUTC()).run(rest);
                 case "inspect" -> inspect(rest, out);
+                case "probe" -> new ProbeCommand(out).run(rest);
                 case "version", "--version" -> {
                     refuseMore(command, rest);
                     out.println("cronium-runner " + Version.text());

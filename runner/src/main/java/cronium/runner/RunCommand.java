@@ -129,8 +129,8 @@ final class RunCommand {
         Outcome outcome = result.outcome();
         Notice.Level level = switch (outcome) {
             case Outcome.Exited _, Outcome.Cancelled _ -> Notice.Level.INFO;
-            case Outcome.Signalled _, Outcome.TimedOut _ -> Notice.Level.WARN;
-            case Outcome.Rejected _, Outcome.NotStarted _ -> Notice.Level.ERROR;
+            case Outcome.Signalled _, Outcome.TimedOut _, Outcome.LimitExceeded _ -> Notice.Level.WARN;
+            case Outcome.Rejected _, Outcome.NotStarted _, Outcome.LostControl _ -> Notice.Level.ERROR;
         };
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("outcome", outcome.kind());

@@ -1,13 +1,13 @@
 package cronium.runner;
 
-import cronium.payload.manifest.DurationText;
 import cronium.payload.manifest.EnvironmentName;
 import cronium.payload.manifest.ExecBounds;
 import cronium.payload.manifest.ExecutionId;
+import cronium.payload.manifest.LimitText;
+import cronium.payload.manifest.Limits;
 import cronium.payload.signing.TrustMode;
 import cronium.runner.output.OutputFormat;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +19,8 @@ record RunOptions(
         Optional<Path> result,
         Optional<OutputFormat> format,
         Map<String, String> environment,
-        Optional<Duration> timeout,
-        Optional<Duration> grace,
+        Limits limits,
+        HoldOptions hold,
         Optional<String> executionId,
         Optional<Path> state,
         Optional<Path> trust,
@@ -38,8 +38,8 @@ record RunOptions(
         Optional<Path> result = Optional.empty();
         Optional<OutputFormat> format = Optional.empty();
         Map<String, String> environment = new LinkedHashMap<>();
-        Optional<Duration> timeout = Optional.empty();
-        Optional<Duration> grace = Optional.empty();
+        Limits limits = Limits.none();
+        HoldOptions hold = HoldOptions.none();
         Optional<String> executionId = Optional.empty();
         Optional<Path> state = Optional.empty();
         Optional<Path> trust = Optional.empty();
@@ -63,8 +63,11 @@ record RunOptions(
                 case "--result" -> result = Optional.of(path(word, words.value(word)));
                 case "--format" -> format = Optional.of(format(words.value(word)));
                 case "--env" -> addVariable(words.value(word), environment);
-                case "--timeout" -> timeout = Optional.of(duration(word, words.value(word), 1));
-                case "--grace" -> grace = Optional.of(duration(word, words.value(word), 0));
+                case "--timeout", "--grace" -> limits = limits.lower(limit(word, word.substring(2), words.value(word)));
+                case "--limit" -> limits = limits.lower(limit(word, words.value(word)));
+                case "--sandbox" -> hold = hold.withSandbox(words.value(word));
+                case "--containment" -> hold = hold.withLayer(words.value(word));
+                case "--best-effort" -> hold = hold.withBestEffort(words.value(word));
                 case "--execution-id" -> executionId = Optional.of(executionId(words.value(word)));
                 case "--state" -> state = Optional.of(path(word, words.value(word)));
                 case "--trust" -> trust = Optional.of(path(word, words.value(word)));
@@ -86,8 +89,8 @@ record RunOptions(
                 result,
                 format,
                 Map.copyOf(environment),
-                timeout,
-                grace,
+                limits,
+                hold,
                 executionId,
                 state,
                 trust,
@@ -137,15 +140,23 @@ record RunOptions(
         environment.put(name, value);
     }
 
-    private static Duration duration(String option, String text, long leastMillis) throws UsageException {
+    private static Limits limit(String option, String assignment) throws UsageException {
+        int equals = assignment.indexOf('=');
+        if (equals < 0) {
+            throw new UsageException(option + ": expected NAME=VALUE, found '" + assignment + "'");
+        }
+        return limit(option, assignment.substring(0, equals), assignment.substring(equals + 1));
+    }
+
+    private static Limits limit(String option, String name, String value) throws UsageException {
         try {
-            Duration duration = DurationText.parse(text);
-            if (duration.toMillis() < leastMillis) {
-                throw new UsageException(option + ": expected more than zero, found '" + text + "'");
-            }
-            return duration;
+            return LimitText.parse(name, value);
         } catch (IllegalArgumentException e) {
-            throw new UsageException(option + ": " + e.getMessage());
+            String message = String.valueOf(e.getMessage());
+            // --timeout names its limit itself.
+            String own = name + ": ";
+            boolean twice = option.equals("--" + name) && message.startsWith(own);
+            throw new UsageException(option + ": " + (twice ? message.substring(own.length()) : message));
         }
     }
 

@@ -3,6 +3,7 @@ package cronium.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cronium.runner.output.OutputFormat;
+import cronium.runner.supervise.ExceededLimit;
 import cronium.runner.supervise.Outcome;
 import cronium.runner.supervise.PeakMemory;
 import cronium.testkit.documents.Document;
@@ -20,14 +21,14 @@ import org.junit.jupiter.api.Test;
 /** {@code docs/running.md} and the runner name the same things. */
 class DocsTest {
     private static final Pattern FAULT = Pattern.compile(
-            "\"((?:archive|bundle|digest|execution|grant|key|manifest|payload|plan|signature|trust)\\.[a-z-]+)\"");
+            "\"((?:archive|bundle|containment|digest|execution|grant|key|manifest|payload|plan|signature|trust)\\.[a-z-]+)\"");
     private static final Pattern OPTION = Pattern.compile("\"(--[a-z-]+)\"");
     private static final Pattern STAGE = Pattern.compile("(?:stages\\.begin|stage)\\(\"([a-z]+)\"");
     private static final Pattern EVENT =
             Pattern.compile("(?:new Notice\\(\\s*(?:Notice\\.Level\\.[A-Z]+|level),\\s*|notice\\(|stage\\(\"[a-z]+\", )"
                     + "\"([a-z-]+)\"");
     private static final Pattern RESULT_FIELD = Pattern.compile("\\.?(?:member|name)\\(\"([A-Za-z0-9]+)\"");
-    private static final Pattern ENFORCED = Pattern.compile("enforced\\.add\\(\"([a-z-]+)\"\\)");
+    private static final Pattern ENFORCED = Pattern.compile("(?:enforced|words)\\.add\\(\"([a-z-]+)\"\\)");
     private static final Pattern VARIABLE =
             Pattern.compile("(?:(?:absolute|get|getOrDefault|containsKey)\\(|= )\"((?:[A-Z]+_)*[A-Z]{2,})\"");
 
@@ -47,8 +48,13 @@ class DocsTest {
                                 new Outcome.Signalled(9),
                                 new Outcome.TimedOut(Duration.ofSeconds(1)),
                                 new Outcome.Cancelled(15),
+                                new Outcome.LostControl(1),
                                 new Outcome.Rejected("code", "")),
-                        Arrays.stream(Outcome.Reason.values()).map(reason -> new Outcome.NotStarted(reason, "")))
+                        Stream.concat(
+                                Arrays.stream(ExceededLimit.values())
+                                        .map(limit -> new Outcome.LimitExceeded(limit, 1, "1")),
+                                Arrays.stream(Outcome.Reason.values())
+                                        .map(reason -> new Outcome.NotStarted(reason, ""))))
                 .toList();
 
         assertThat(outcomes).extracting(Object::getClass).containsAll(List.of(Outcome.class.getPermittedSubclasses()));

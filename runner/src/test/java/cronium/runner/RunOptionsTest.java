@@ -31,6 +31,10 @@ class RunOptionsTest {
             Map.entry("--result", List.of("r.json")),
             Map.entry("--timeout", List.of("1h30m")),
             Map.entry("--grace", List.of("0")),
+            Map.entry("--limit", List.of("memory=64MiB")),
+            Map.entry("--sandbox", List.of("network=tcp-connect:443,80")),
+            Map.entry("--containment", List.of("cgroup")),
+            Map.entry("--best-effort", List.of("filesystem,network")),
             Map.entry("--env", List.of("A=b=c")),
             Map.entry("--interpreter", List.of("/bin/bash")),
             Map.entry("--execution-id", List.of("exec-1")),
@@ -63,8 +67,8 @@ class RunOptionsTest {
         assertThat(options.payload()).isEqualTo(Path.of("p.tar.gz"));
         assertThat(options.environment()).isEqualTo(Map.of("A", "b=c"));
         assertThat(options.format()).contains(OutputFormat.JSON);
-        assertThat(options.timeout()).contains(Duration.ofMinutes(90));
-        assertThat(options.grace()).contains(Duration.ZERO);
+        assertThat(options.limits().timeout()).contains(Duration.ofMinutes(90));
+        assertThat(options.limits().grace()).contains(Duration.ZERO);
         assertThat(options.allowUnsigned()).isTrue();
         assertThat(options.colours()).isFalse();
         assertThat(options.summary()).isTrue();
@@ -75,7 +79,7 @@ class RunOptionsTest {
         RunOptions options = RunOptions.parse(List.of("p"));
         assertThat(options.allowUnsigned()).isFalse();
         assertThat(options.colours()).isTrue();
-        assertThat(options.timeout()).isEmpty();
+        assertThat(options.limits().timeout()).isEmpty();
     }
 
     @Test
@@ -88,9 +92,20 @@ class RunOptionsTest {
             --format xml             | --format: expected pretty, json, logfmt or raw, found 'xml'
             --format=                | --format: expected pretty, json, logfmt or raw, found ''
             --timeout soon           | --timeout: expected a duration such as 90s
-            --timeout 0              | --timeout: expected more than zero, found '0'
+            --timeout 0              | --timeout: expected a duration over 0, found 0s
             --timeout 400d           | --timeout: expected at most
             --grace -1               | --grace: expected a duration
+            --limit memory           | --limit: expected NAME=VALUE, found 'memory'
+            --limit memory=64        | --limit: memory: expected at least 1MiB, found 64B
+            --limit memry=64MiB      | --limit: expected one of timeout, grace,
+            --limit processes=0      | --limit: processes: expected a whole number from 1 to 4194304, found '0'
+            --limit outputExcess=no  | --limit: outputExcess: expected stop or truncate, found 'no'
+            --sandbox private        | --sandbox: expected filesystem=NAME or network=NAME, found 'private'
+            --sandbox filesystem=x   | --sandbox filesystem: expected host, read-only or private, found 'x'
+            --sandbox network=x      | --sandbox network: expected host, none or tcp-connect:PORT[,PORT...], found 'x'
+            --sandbox network=tcp-connect:0 | --sandbox network: expected ports from 1 to 65535
+            --containment docker     | --containment: expected auto, cgroup, pid-namespace or watchdog, found 'docker'
+            --best-effort all        | --best-effort: expected filesystem, network or system-calls, found 'all'
             --env A                  | --env: expected NAME=VALUE, found a word without '='
             --env =b                 | --env: expected a name of letters
             --env 1A=secret          | --env: expected a name of letters

@@ -14,6 +14,8 @@ import java.util.OptionalLong;
  * @param memory bytes, {@value #MIN_MEMORY} or more
  * @param fileSize bytes in any one file, 1 or more
  * @param output bytes per stream, 1 or more
+ * @param outputExcess what happens over that; {@link OutputExcess#STOP} if absent
+ * @param disk bytes on disk in the work directory, {@value #MIN_DISK} or more
  * @param processes 1 to {@value #MAX_PROCESSES}
  * @param openFiles 1 to {@value #MAX_OPEN_FILES}
  */
@@ -24,11 +26,16 @@ public record Limits(
         OptionalLong memory,
         OptionalLong fileSize,
         OptionalLong output,
+        Optional<OutputExcess> outputExcess,
+        OptionalLong disk,
         OptionalInt processes,
         OptionalInt openFiles) {
 
     /** 1 MiB: under it no interpreter starts, so such a limit is a slip of the unit. */
     public static final long MIN_MEMORY = 1L << 20;
+
+    /** 1 MiB: less than an empty work directory may take on some file systems. */
+    public static final long MIN_DISK = 1L << 20;
 
     /** The most processes a Linux kernel can have, {@code PID_MAX_LIMIT}. */
     public static final int MAX_PROCESSES = 1 << 22;
@@ -50,6 +57,7 @@ public record Limits(
         refuse("memory", sizeFault(memory.orElse(MIN_MEMORY), MIN_MEMORY));
         refuse("fileSize", sizeFault(fileSize.orElse(1), 1));
         refuse("output", sizeFault(output.orElse(1), 1));
+        refuse("disk", sizeFault(disk.orElse(MIN_DISK), MIN_DISK));
         refuse("processes", countFault(processes.orElse(1), MAX_PROCESSES));
         refuse("openFiles", countFault(openFiles.orElse(1), MAX_OPEN_FILES));
     }
@@ -63,8 +71,42 @@ public record Limits(
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
+                Optional.empty(),
+                OptionalLong.empty(),
                 OptionalInt.empty(),
                 OptionalInt.empty());
+    }
+
+    /** The lower one of each limit; where both say what happens to excess output, stopping. */
+    public Limits lower(Limits other) {
+        return new Limits(
+                lower(timeout, other.timeout),
+                lower(grace, other.grace),
+                lower(cpu, other.cpu),
+                lower(memory, other.memory),
+                lower(fileSize, other.fileSize),
+                lower(output, other.output),
+                lower(outputExcess, other.outputExcess),
+                lower(disk, other.disk),
+                lower(processes, other.processes),
+                lower(openFiles, other.openFiles));
+    }
+
+    private static <T extends Comparable<? super T>> Optional<T> lower(Optional<T> one, Optional<T> other) {
+        if (one.isPresent() && other.isPresent()) {
+            return one.get().compareTo(other.get()) <= 0 ? one : other;
+        }
+        return one.or(() -> other);
+    }
+
+    private static OptionalLong lower(OptionalLong one, OptionalLong other) {
+        long lower = Math.min(one.orElse(Long.MAX_VALUE), other.orElse(Long.MAX_VALUE));
+        return one.isPresent() || other.isPresent() ? OptionalLong.of(lower) : one;
+    }
+
+    private static OptionalInt lower(OptionalInt one, OptionalInt other) {
+        int lower = Math.min(one.orElse(Integer.MAX_VALUE), other.orElse(Integer.MAX_VALUE));
+        return one.isPresent() || other.isPresent() ? OptionalInt.of(lower) : one;
     }
 
     static Optional<String> durationFault(Duration duration, boolean zeroAllowed) {

@@ -8,8 +8,17 @@ import java.util.OptionalLong;
 
 /** The rules of {@code limits}. */
 final class LimitsReader {
-    static final List<String> KEYS =
-            List.of("timeout", "grace", "cpu", "memory", "processes", "openFiles", "fileSize", "output");
+    static final List<String> KEYS = List.of(
+            "timeout",
+            "grace",
+            "cpu",
+            "memory",
+            "processes",
+            "openFiles",
+            "fileSize",
+            "output",
+            "outputExcess",
+            "disk");
 
     private LimitsReader() {}
 
@@ -22,6 +31,8 @@ final class LimitsReader {
                 size(fields, "memory", Limits.MIN_MEMORY),
                 size(fields, "fileSize", 1),
                 size(fields, "output", 1),
+                excess(fields),
+                size(fields, "disk", Limits.MIN_DISK),
                 count(fields, "processes", Limits.MAX_PROCESSES),
                 count(fields, "openFiles", Limits.MAX_OPEN_FILES));
     }
@@ -56,6 +67,18 @@ final class LimitsReader {
             field.get().refuse(String.valueOf(fault.getMessage()));
             return OptionalLong.empty();
         }
+    }
+
+    private static Optional<OutputExcess> excess(Fields fields) {
+        Optional<Field> field = fields.field("outputExcess");
+        Optional<String> text = field.flatMap(Field::text);
+        Optional<OutputExcess> excess = text.flatMap(OutputExcess::named);
+        if (text.isPresent() && excess.isEmpty()) {
+            field.get()
+                    .refuse("expected stop or truncate, found " + Excerpt.quoted(text.get())
+                            + NearestName.hint(text.get(), OutputExcess.NAMES));
+        }
+        return excess;
     }
 
     private static OptionalInt count(Fields fields, String key, int most) {

@@ -31,4 +31,16 @@ public sealed interface Network {
     }
 
     int MAX_PORT = 65535;
+
+    /** What both allow. */
+    default Network narrowed(Network other) {
+        if (this instanceof None || other instanceof Host) {
+            return this;
+        }
+        if (this instanceof TcpConnect(List<Integer> mine) && other instanceof TcpConnect(List<Integer> theirs)) {
+            List<Integer> both = mine.stream().filter(theirs::contains).toList();
+            return both.isEmpty() ? new None() : new TcpConnect(both);
+        }
+        return other;
+    }
 }

@@ -23,6 +23,20 @@ public record Sandbox(Filesystem filesystem, Network network, List<String> reada
         return new Sandbox(Filesystem.HOST, new Network.Host(), List.of(), List.of());
     }
 
+    /** Whether it keeps a script from anything. */
+    public boolean restricts() {
+        return filesystem != Filesystem.HOST || !(network instanceof Network.Host);
+    }
+
+    /** This sandbox, made as strict as the given one where that is stricter. The paths stay: they were signed. */
+    public Sandbox narrowed(Filesystem otherFilesystem, Network otherNetwork) {
+        return new Sandbox(
+                filesystem.compareTo(otherFilesystem) >= 0 ? filesystem : otherFilesystem,
+                network.narrowed(otherNetwork),
+                readable,
+                writable);
+    }
+
     private static List<String> normalised(List<String> paths) {
         String[] result = new String[paths.size()];
         for (int i = 0; i < result.length; i++) {

@@ -52,6 +52,8 @@ class ManifestParserTest {
                         OptionalLong.of(512L << 20),
                         OptionalLong.of(1_000_000_000),
                         OptionalLong.of(65536),
+                        Optional.of(OutputExcess.TRUNCATE),
+                        OptionalLong.of(1L << 30),
                         OptionalInt.of(64),
                         OptionalInt.of(256)));
         assertThat(manifest.sandbox())

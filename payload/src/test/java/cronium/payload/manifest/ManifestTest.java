@@ -101,6 +101,8 @@ class ManifestTest {
                 memory,
                 OptionalLong.empty(),
                 OptionalLong.empty(),
+                Optional.empty(),
+                OptionalLong.empty(),
                 processes,
                 OptionalInt.empty());
     }

@@ -1,6 +1,7 @@
 package cronium.runner.journal;
 
 import cronium.runner.linux.Removal;
+import cronium.runner.supervise.Held;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -101,9 +102,9 @@ public final class Claim {
         return directory.resolve("tmp");
     }
 
-    /** Notes the script's session, so that a later sweep finds what a killed runner left running. */
-    public void scriptStarted(int session) throws IOException {
-        Files.writeString(directory.resolve(SESSION), Integer.toString(session), StandardCharsets.US_ASCII);
+    /** Notes how the script's processes can be found, so that a later sweep finds what a killed runner left running. */
+    public void scriptStarts(Held held) throws IOException {
+        Files.writeString(directory.resolve(SESSION), HeldNote.of(held), StandardCharsets.UTF_8);
     }
 
     /**

@@ -63,6 +63,11 @@ public final class Json {
         return name(name).number(value);
     }
 
+    public Json member(String name, boolean value) {
+        name(name).text.append(value);
+        return this;
+    }
+
     public byte[] bytes() {
         return (text + "\n").getBytes(StandardCharsets.UTF_8);
     }

@@ -97,6 +97,8 @@ public final class ResultFile {
             case Outcome.Signalled(int signal) -> json.member("signal", signal);
             case Outcome.TimedOut(var limit) -> json.member("limitMillis", limit.toMillis());
             case Outcome.Cancelled(int signal) -> json.member("signal", signal);
+            case Outcome.LimitExceeded(var _, long allowed, String _) -> json.member("limit", allowed);
+            case Outcome.LostControl(int survivors) -> json.member("survivors", survivors);
             case Outcome.Rejected(String code, String message) ->
                 json.member("faultCode", code).member("message", message);
             case Outcome.NotStarted(var reason, String message) ->
@@ -148,6 +150,7 @@ public final class ResultFile {
     private static void stream(Json json, StreamAccount account) {
         json.open('{')
                 .member("bytes", account.bytes())
+                .member("dropped", account.dropped())
                 .member("sha256", account.sha256())
                 .close('}');
     }

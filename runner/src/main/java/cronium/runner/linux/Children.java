@@ -5,7 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /** Waiting for children of this process, and being the one that orphans among the descendants fall to. */
 public final class Children {
@@ -18,8 +18,12 @@ public final class Children {
     private static final int WNOWAIT = 0x0100_0000;
     private static final int PR_SET_CHILD_SUBREAPER = 36;
     private static final int SIGINFO_SIZE = 128;
-    /** {@code si_pid} of a SIGCHLD siginfo on a 64-bit Linux. */
+    /** Of a SIGCHLD siginfo on a 64-bit Linux. */
+    private static final int SI_CODE = 8;
+
     private static final int SI_PID = 16;
+    private static final int SI_STATUS = 24;
+    private static final int CLD_EXITED = 1;
 
     private static final int RUSAGE_SIZE = 144;
 
@@ -35,18 +39,28 @@ public final class Children {
     }
 
     /**
+     * A child that has ended and is not reaped.
+     *
+     * @param exited whether it ended by itself, with {@code status} as its exit code; else that is a signal
+     */
+    public record Unreaped(int pid, boolean exited, int status) {}
+
+    /**
      * Waits until some child has ended, and leaves it unreaped, so that its process id stays taken.
      *
-     * @return its process id, or empty when this process has no children at all
+     * @return the child, or empty when this process has no children at all
      */
-    public static OptionalInt awaitEnded() throws LinuxException {
+    public static Optional<Unreaped> awaitEnded() throws LinuxException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment info = arena.allocate(SIGINFO_SIZE, 8);
             WAITID.orThrow(P_ALL, 0, info.address(), WEXITED | WNOWAIT);
-            return OptionalInt.of(info.get(JAVA_INT, SI_PID));
+            return Optional.of(new Unreaped(
+                    info.get(JAVA_INT, SI_PID),
+                    info.get(JAVA_INT, SI_CODE) == CLD_EXITED,
+                    info.get(JAVA_INT, SI_STATUS)));
         } catch (LinuxException e) {
             if (e.errno() == Errno.ECHILD) {
-                return OptionalInt.empty();
+                return Optional.empty();
             }
             throw e;
         }

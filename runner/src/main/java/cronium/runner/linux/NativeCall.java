@@ -64,8 +64,13 @@ final class NativeCall {
 
     /** For functions that return -1 and set errno; repeats on EINTR. Their other results are never negative. */
     long orThrow(long a, long b, long c, long d) throws LinuxException {
+        return orThrow(a, b, c, d, 0);
+    }
+
+    /** As {@link #orThrow(long, long, long, long)}, for five arguments. */
+    long orThrow(long a, long b, long c, long d, long e) throws LinuxException {
         while (true) {
-            long result = raw(a, b, c, d, 0, 0);
+            long result = raw(a, b, c, d, e, 0);
             // An int function leaves the upper half of the register undefined, so -1 shows in the lower half only.
             if ((int) result != -1) {
                 return result;

@@ -29,8 +29,9 @@ public final class ProcessTable {
      *
      * @param session id of its session
      * @param startTicks when it started, in clock ticks since boot: with the pid, its identity until the next boot
+     * @param cpuTicks processor time of it and of the children that it has waited for, in clock ticks
      */
-    public record Entry(int pid, char state, int parent, int session, long startTicks, String command) {
+    public record Entry(int pid, char state, int parent, int session, long startTicks, long cpuTicks, String command) {
         boolean ended() {
             return state == 'Z' || state == 'X';
         }
@@ -101,20 +102,70 @@ public final class ProcessTable {
 
     /** The peak of the process's resident set in bytes ({@code VmHWM}), empty once it has ended. */
     public static OptionalLong peakMemory(int pid) {
+        return statusBytes(pid, "VmHWM:");
+    }
+
+    /** Memory that only this process holds, in bytes ({@code RssAnon}, Linux 4.5), empty once it has ended. */
+    public static OptionalLong privateMemory(int pid) {
+        return statusBytes(pid, "RssAnon:");
+    }
+
+    private static OptionalLong statusBytes(int pid, String key) {
         String status =
                 read(PROC.resolve(Integer.toString(pid)).resolve("status")).orElse("");
-        int at = status.indexOf("VmHWM:");
+        int at = status.indexOf(key);
         if (at < 0) {
             return OptionalLong.empty();
         }
         long kibibytes = 0;
-        for (int i = at + 6; i < status.length() && status.charAt(i) != 'k'; i++) {
+        for (int i = at + key.length(); i < status.length() && status.charAt(i) != 'k'; i++) {
             char c = status.charAt(i);
             if (c >= '0' && c <= '9') {
                 kibibytes = kibibytes * 10 + (c - '0');
             }
         }
         return OptionalLong.of(kibibytes * 1024);
+    }
+
+    /** The clock of {@link Entry#cpuTicks}, USER_HZ: 100 in a second on x86-64 and arm64. */
+    public static final long TICK_NANOS = 10_000_000;
+
+    /** The hard value of a limit as {@code /proc/PID/limits} names it, such as {@code Max pending signals}; empty if unlimited. */
+    public static OptionalLong hardLimit(Entry process, String name) {
+        String limits = read(PROC.resolve(Integer.toString(process.pid())).resolve("limits"))
+                .orElse("");
+        int at = limits.indexOf(name);
+        if (at < 0) {
+            return OptionalLong.empty();
+        }
+        String[] words = limits.substring(at + name.length(), limits.indexOf('\n', at))
+                .strip()
+                .split(" +", -1);
+        return words.length < 2 || words[1].equals("unlimited")
+                ? OptionalLong.empty()
+                : OptionalLong.of(Long.parseLong(words[1]));
+    }
+
+    /** Threads of all processes of this process's user, which is what RLIMIT_NPROC counts. */
+    public static long tasksOfThisUser() {
+        String user = field(read(PROC.resolve("self/status")).orElse(""), "Uid:");
+        long tasks = 0;
+        for (Entry process : all()) {
+            String status = read(PROC.resolve(Integer.toString(process.pid())).resolve("status"))
+                    .orElse("");
+            if (field(status, "Uid:").equals(user)) {
+                tasks += Long.parseLong("0" + field(status, "Threads:"));
+            }
+        }
+        return tasks;
+    }
+
+    private static String field(String status, String key) {
+        int at = status.indexOf("\n" + key);
+        return at < 0
+                ? ""
+                : status.substring(at + key.length() + 1, status.indexOf('\n', at + 1))
+                        .strip();
     }
 
     /** What this host calls itself: the node name of uname(2). */
@@ -127,8 +178,8 @@ public final class ProcessTable {
         return read(PROC.resolve("sys/kernel/random/boot_id")).orElse("unknown").strip();
     }
 
-    /** Every thread has a list of the children it made (Linux 3.5, CONFIG_PROC_CHILDREN). */
-    private static List<Integer> children(int pid) {
+    /** The children of a process, also those that have ended and are not reaped: every thread has a list of those it made (Linux 3.5, CONFIG_PROC_CHILDREN). */
+    public static List<Integer> children(int pid) {
         List<Integer> children = new ArrayList<>();
         Path tasks = PROC.resolve(Integer.toString(pid)).resolve("task");
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(tasks)) {
@@ -160,13 +211,18 @@ public final class ProcessTable {
             return Optional.empty();
         }
         String[] fields = stat.substring(close + 2).split(" ", -1);
-        // Fields after the command: 0 state, 1 ppid, 2 pgrp, 3 session, … 19 starttime.
+        // Fields after the command: 0 state, 1 ppid, 2 pgrp, 3 session, … 11 utime, 12 stime, 13 cutime, 14 cstime, …
+        // 19 starttime.
         return Optional.of(new Entry(
                 Integer.parseInt(stat.substring(0, open).strip()),
                 fields[0].charAt(0),
                 Integer.parseInt(fields[1]),
                 Integer.parseInt(fields[3]),
                 Long.parseLong(fields[19]),
+                Long.parseLong(fields[11])
+                        + Long.parseLong(fields[12])
+                        + Long.parseLong(fields[13])
+                        + Long.parseLong(fields[14]),
                 stat.substring(open + 1, close)));
     }
 

@@ -8,6 +8,8 @@ public final class Signals {
     public static final int TERM = 15;
     public static final int CONT = 18;
     public static final int STOP = 19;
+    public static final int XCPU = 24;
+    public static final int XFSZ = 25;
 
     private static final NativeCall KILL_CALL = NativeCall.named("kill");
     private static final NativeCall SYSCALL = NativeCall.named("syscall");

@@ -83,8 +83,11 @@ public final class Spawn {
         ADD_DUP2.zeroOrThrow(address, request.standardInput().number(), 0, 0, 0, 0);
         ADD_DUP2.zeroOrThrow(address, request.standardOutput().number(), 1, 0, 0, 0);
         ADD_DUP2.zeroOrThrow(address, request.standardError().number(), 2, 0, 0, 0);
+        if (request.third().isPresent()) {
+            ADD_DUP2.zeroOrThrow(address, request.third().get().number(), 3, 0, 0, 0);
+        }
         // Not every descriptor of the JVM is close-on-exec.
-        ADD_CLOSEFROM.zeroOrThrow(address, 3, 0, 0, 0, 0);
+        ADD_CLOSEFROM.zeroOrThrow(address, request.third().isPresent() ? 4 : 3, 0, 0, 0, 0);
     }
 
     /** A NULL-terminated {@code char *[]}. */

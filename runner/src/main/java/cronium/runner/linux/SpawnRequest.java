@@ -1,6 +1,7 @@
 package cronium.runner.linux;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What to start.
@@ -9,6 +10,7 @@ import java.util.List;
  * @param arguments argv, the program's own name first
  * @param environment entries {@code NAME=value}; nothing else is in the child's environment
  * @param workingDirectory absolute path
+ * @param third what becomes descriptor 3, if anything
  */
 public record SpawnRequest(
         String executable,
@@ -17,7 +19,8 @@ public record SpawnRequest(
         String workingDirectory,
         Descriptor standardInput,
         Descriptor standardOutput,
-        Descriptor standardError) {
+        Descriptor standardError,
+        Optional<Descriptor> third) {
     public SpawnRequest {
         arguments = List.copyOf(arguments);
         environment = List.copyOf(environment);

@@ -5,8 +5,10 @@ import cronium.runner.linux.Errno;
 import cronium.runner.linux.LinuxException;
 import cronium.runner.linux.NativeBuffer;
 import cronium.runner.linux.Poll;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongConsumer;
 
 /**
  * Reads the script's two pipes on one thread, tallies the bytes and shows them. What is read is passed on before more is
@@ -31,12 +33,21 @@ public final class OutputPump implements AutoCloseable {
     /** Only ever read, so every thread may send it. */
     private final NativeBuffer wakeUpByte = new NativeBuffer(8);
 
+    private final long limit;
+    private final LongConsumer onExceeded;
     private final int pipeSize;
     private volatile boolean cut;
 
-    /** Makes the pipes. */
-    public OutputPump(Presentation presentation) throws LinuxException {
+    /**
+     * Makes the pipes.
+     *
+     * @param limit bytes of each stream that are passed on; what comes after is counted and dropped
+     * @param onExceeded told the limit, on the pumping thread, when a stream first goes over it
+     */
+    public OutputPump(Presentation presentation, OptionalLong limit, LongConsumer onExceeded) throws LinuxException {
         this.presentation = presentation;
+        this.limit = limit.orElse(Long.MAX_VALUE);
+        this.onExceeded = onExceeded;
         this.standardOutput = Descriptor.pipe();
         this.standardError = Descriptor.pipe();
         this.wake = Descriptor.pipe();
@@ -133,10 +144,25 @@ public final class OutputPump implements AutoCloseable {
         int length = end.read(buffer);
         if (length > 0) {
             buffer.copyTo(bytes, length);
-            tally(stream).add(bytes, length);
-            presentation.output(stream, bytes, length);
+            passOn(stream, length);
         }
         return length;
+    }
+
+    private void passOn(StreamName stream, int length) {
+        StreamTally tally = tally(stream);
+        int within = (int) Math.min(length, limit - tally.bytes());
+        if (within > 0) {
+            tally.add(bytes, within);
+            presentation.output(stream, bytes, within);
+        }
+        if (within < length) {
+            boolean first = tally.dropped() == 0;
+            tally.drop(length - within);
+            if (first) {
+                onExceeded.accept(limit);
+            }
+        }
     }
 
     /** Takes what a pipe can hold at most: a stranger who keeps writing to it does not keep the runner. */

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 final class StreamTally {
     private final MessageDigest digest;
     private long bytes;
+    private long dropped;
 
     StreamTally() {
         try {
@@ -22,8 +23,20 @@ final class StreamTally {
         digest.update(source, 0, length);
     }
 
+    void drop(int length) {
+        dropped += length;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    long dropped() {
+        return dropped;
+    }
+
     /** The account so far; ends the tally. */
     StreamAccount close() {
-        return new StreamAccount(bytes, HexFormat.of().formatHex(digest.digest()));
+        return new StreamAccount(bytes, dropped, HexFormat.of().formatHex(digest.digest()));
     }
 }

@@ -1,11 +1,8 @@
 package cronium.runner.plan;
 
 import cronium.payload.manifest.ExecBounds;
-import cronium.payload.manifest.Filesystem;
 import cronium.payload.manifest.Interpreter;
-import cronium.payload.manifest.Limits;
 import cronium.payload.manifest.Manifest;
-import cronium.payload.manifest.Network;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -33,12 +30,10 @@ public record LaunchPlanner(
      *
      * @param payload where the payload was unpacked
      * @param temporary the script's TMPDIR
-     * @throws PlanException when the manifest asks for what this runner cannot enforce, or names an entrypoint that the
-     *     payload does not have
+     * @throws PlanException when the manifest names an entrypoint that the payload does not have
      */
     public LaunchPlan plan(Manifest manifest, String executionId, Path payload, Path temporary)
             throws PlanException, InterpreterMissingException {
-        refuseUnenforceable(manifest);
         Path script = payload.resolve(manifest.entrypoint());
         if (!Files.isRegularFile(script)) {
             throw new PlanException(
@@ -72,29 +67,5 @@ public record LaunchPlanner(
         argv.add(manifest.entrypoint().startsWith("-") ? "./" + manifest.entrypoint() : manifest.entrypoint());
         argv.addAll(manifest.arguments());
         return argv;
-    }
-
-    /** A limit that is silently not kept is worse than none, so it is refused. */
-    private static void refuseUnenforceable(Manifest manifest) throws PlanException {
-        List<String> asked = new ArrayList<>();
-        Limits limits = manifest.limits();
-        limits.memory().ifPresent(_ -> asked.add("limits.memory"));
-        limits.cpu().ifPresent(_ -> asked.add("limits.cpu"));
-        limits.processes().ifPresent(_ -> asked.add("limits.processes"));
-        limits.openFiles().ifPresent(_ -> asked.add("limits.openFiles"));
-        limits.fileSize().ifPresent(_ -> asked.add("limits.fileSize"));
-        limits.output().ifPresent(_ -> asked.add("limits.output"));
-        if (manifest.sandbox().filesystem() != Filesystem.HOST) {
-            asked.add("sandbox.filesystem");
-        }
-        if (!(manifest.sandbox().network() instanceof Network.Host)) {
-            asked.add("sandbox.network");
-        }
-        if (!asked.isEmpty()) {
-            throw new PlanException(
-                    "plan.unenforceable",
-                    "the manifest asks for " + String.join(", ", asked)
-                            + "; expected only what this runner can enforce: limits.timeout, limits.grace");
-        }
     }
 }

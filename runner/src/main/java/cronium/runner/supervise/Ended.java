@@ -1,5 +1,6 @@
 package cronium.runner.supervise;
 
+import cronium.runner.contain.TreeLayer;
 import cronium.runner.output.StreamAccount;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param output what the script wrote to each stream; empty when the reader of the runner's output stood still and the
  *     account was not closed
  * @param undelivered why output did not all reach the runner's own output, if so
+ * @param layer what held its processes together
  * @param survivors processes that outlived SIGKILL, such as {@code 4711 (dd)}
  */
 public record Ended(
@@ -19,6 +21,7 @@ public record Ended(
         Usage usage,
         Optional<OutputAccount> output,
         Optional<String> undelivered,
+        TreeLayer layer,
         List<String> survivors) {
     public Ended {
         survivors = List.copyOf(survivors);

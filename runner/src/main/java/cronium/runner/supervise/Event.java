@@ -15,6 +15,12 @@ public sealed interface Event {
     /** The runner was asked to stop by a signal. */
     record StopRequested(int signal) implements Event {}
 
+    /** More was taken of something than is allowed. */
+    record LimitExceeded(Outcome.LimitExceeded outcome) implements Event {}
+
+    /** A descendant of the script has ended, after the script. */
+    record DescendantEnded() implements Event {}
+
     /** No event came until the instant that {@link Supervision#deadline} named. */
     record DeadlinePassed() implements Event {}
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
  * from them in one place, {@link #exitCode}, as timeout(1), env(1) and sh(1) do it.
  */
 public sealed interface Outcome {
+    int LOST_CONTROL = 123;
     int TIMED_OUT = 124;
     int RUNNER_OR_PAYLOAD_FAULT = 125;
     int CANNOT_EXECUTE = 126;
@@ -25,6 +26,21 @@ public sealed interface Outcome {
 
     /** The runner was told by this signal to stop, before or while the script ran. */
     record Cancelled(int signal) implements Outcome {}
+
+    /**
+     * The script, or what it started, took more than it may, and the runner stopped it.
+     *
+     * @param allowed in the unit that {@link ExceededLimit} names
+     * @param words the same for people, such as {@code 64MiB}
+     */
+    record LimitExceeded(ExceededLimit limit, long allowed, String words) implements Outcome {}
+
+    /**
+     * The script is over or should be, but processes of it live that could not be killed.
+     *
+     * @param survivors how many
+     */
+    record LostControl(int survivors) implements Outcome {}
 
     /** The payload was refused; nothing of it ran. */
     record Rejected(String code, String message) implements Outcome {}
@@ -46,6 +62,8 @@ public sealed interface Outcome {
             case Signalled _ -> "signalled";
             case TimedOut _ -> "timed-out";
             case Cancelled _ -> "cancelled";
+            case LimitExceeded exceeded -> exceeded.limit().kind();
+            case LostControl _ -> "lost-control";
             case Rejected _ -> "rejected";
             case NotStarted _ -> "not-started";
         };
@@ -58,6 +76,8 @@ public sealed interface Outcome {
             case Signalled(int signal) -> SIGNAL_BASE + signal;
             case TimedOut _ -> TIMED_OUT;
             case Cancelled(int signal) -> SIGNAL_BASE + signal;
+            case LimitExceeded exceeded -> exceeded.limit().exitCode();
+            case LostControl _ -> LOST_CONTROL;
             case Rejected _ -> RUNNER_OR_PAYLOAD_FAULT;
             case NotStarted(Reason reason, String _) ->
                 switch (reason) {
@@ -75,6 +95,11 @@ public sealed interface Outcome {
             case Signalled(int signal) -> "killed by " + Signals.name(signal);
             case TimedOut(Duration limit) -> "timed out after " + DurationWords.of(limit);
             case Cancelled(int signal) -> "cancelled by " + Signals.name(signal);
+            case LimitExceeded exceeded ->
+                "stopped over its limit of " + exceeded.words() + " ("
+                        + exceeded.limit().words() + ")";
+            case LostControl(int survivors) ->
+                "lost control: " + survivors + (survivors == 1 ? " process" : " processes") + " outlived SIGKILL";
             case Rejected(String code, String message) -> "rejected (" + code + "): " + message;
             case NotStarted(Reason _, String message) -> "not started: " + message;
         };

@@ -1,13 +1,17 @@
 package cronium.runner.supervise;
 
+import cronium.payload.manifest.Limits;
+import cronium.payload.manifest.OutputExcess;
 import cronium.runner.linux.Descriptor;
 import cronium.runner.linux.LinuxException;
 import cronium.runner.linux.SpawnRequest;
 import cronium.runner.output.OutputPump;
 import cronium.runner.output.Presentation;
 import cronium.runner.plan.LaunchPlan;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.LongConsumer;
 
 /** The descriptors of a script, and the word from the thread that starts it to the one that waits for that. */
 final class ScriptStart implements AutoCloseable {
@@ -21,8 +25,16 @@ final class ScriptStart implements AutoCloseable {
         this.pump = pump;
     }
 
-    static ScriptStart prepare(Presentation presentation) throws LinuxException {
-        return new ScriptStart(Descriptor.openNull(), new OutputPump(presentation));
+    static ScriptStart prepare(Presentation presentation, Limits limits, LongConsumer onOutputExceeded)
+            throws LinuxException {
+        return new ScriptStart(
+                Descriptor.openNull(),
+                new OutputPump(
+                        presentation,
+                        limits.output(),
+                        limits.outputExcess().orElse(OutputExcess.STOP) == OutputExcess.STOP
+                                ? onOutputExceeded
+                                : _ -> {}));
     }
 
     OutputPump pump() {
@@ -37,7 +49,8 @@ final class ScriptStart implements AutoCloseable {
                 plan.workingDirectory(),
                 nothing,
                 pump.scriptOutput(),
-                pump.scriptError());
+                pump.scriptError(),
+                Optional.empty());
     }
 
     void started(int processId) {

@@ -15,6 +15,8 @@ import java.util.OptionalLong;
  *   <li>A stop request or the time limit sends a signal to the script's process group: the signal of the request, or
  *       SIGTERM. SIGCONT follows, so that a stopped script can act on it. After the grace period, or at a second request,
  *       every process is killed; once the script itself has ended, the first request is enough.
+ *   <li>More of something than a limit allows kills every process at once: whoever takes too much now takes more in a
+ *       grace period.
  *   <li>When the script has ended, what it left running has half the grace period to close the output by itself (so that
  *       {@code exec > >(tee log)} loses nothing). Then it gets SIGTERM, and SIGKILL when the grace period is over. It gets
  *       SIGTERM at once if the output is closed already or the script was being stopped.
@@ -114,6 +116,8 @@ public final class Supervision {
             }
             case Event.TreeEmpty _ -> treeEmpty = true;
             case Event.StopRequested(int signal) -> stopRequested(signal, now, actions);
+            case Event.LimitExceeded(Outcome.LimitExceeded outcome) -> limitExceeded(outcome, now, actions);
+            case Event.DescendantEnded _ -> {}
             case Event.DeadlinePassed _ -> deadlinePassed(now, actions);
         }
         settleIfPossible(now, actions);
@@ -142,6 +146,17 @@ public final class Supervision {
             case KILLING -> {}
             case DELIVERING -> finish(actions);
             case OVER -> {}
+        }
+    }
+
+    private void limitExceeded(Outcome outcome, long now, List<Action> actions) {
+        switch (phase) {
+            case RUNNING -> {
+                stopCause = Optional.of(outcome);
+                startKilling(now, actions);
+            }
+            case STOPPING, LINGERING, TERMINATING -> startKilling(now, actions);
+            case KILLING, DELIVERING, OVER -> {}
         }
     }
 

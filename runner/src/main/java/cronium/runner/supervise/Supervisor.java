@@ -1,6 +1,9 @@
 package cronium.runner.supervise;
 
+import cronium.payload.manifest.Limits;
+import cronium.runner.contain.TreeLayer;
 import cronium.runner.linux.Errno;
+import cronium.runner.linux.Executable;
 import cronium.runner.linux.LinuxException;
 import cronium.runner.linux.ProcessTable;
 import cronium.runner.linux.Reaped;
@@ -10,14 +13,17 @@ import cronium.runner.output.OutputPump;
 import cronium.runner.output.Presentation;
 import cronium.runner.output.StreamName;
 import cronium.runner.plan.LaunchPlan;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -25,27 +31,48 @@ import java.util.function.Supplier;
  * Runs one script and stays with it until the end, by the rules of {@link Supervision}. One instance runs one script, once.
  *
  * <p>Three threads: the caller's takes events and acts; one starts the script and reaps; one pumps the output. The one that
- * writes output may wait for a slow reader, the other two never do.
+ * writes output may wait for a slow reader, the other two never do. The second one confines itself together with the script,
+ * so it does nothing but start and reap; the rest of the process stays free.
  */
 public final class Supervisor {
     private final LongSupplier nanoTime;
     private final StopRequests stopRequests;
     private final Presentation presentation;
-    private final IntConsumer onStarted;
+    private final Consumer<Held> onStart;
     /** An event, or what makes {@link #follow} fail. */
     private final BlockingQueue<Supplier<Event>> events = new LinkedBlockingQueue<>();
 
-    private final Tree tree = new Tree();
-    private final MemoryWatch memory = new MemoryWatch(tree);
-    private final Reapings reapings = new Reapings();
+    private static final long FIRST_TICK = 1_000_000;
+    private static final long LONGEST_TICK = 50_000_000;
 
-    /** @param onStarted told the script's process id, before anything else happens; must not block */
+    private final Tree tree;
+    private final Bounds bounds;
+    private final LimitWatch watch;
+    private final Reapings reapings = new Reapings();
+    private boolean scriptEnded;
+    private boolean guardDismissed;
+    private volatile boolean failedAtGate;
+    private long tick = FIRST_TICK;
+
+    /** @param onStart told how the script's processes can be found, before its first instruction; must not block */
     public Supervisor(
-            LongSupplier nanoTime, StopRequests stopRequests, Presentation presentation, IntConsumer onStarted) {
+            LongSupplier nanoTime,
+            StopRequests stopRequests,
+            Presentation presentation,
+            Bounds bounds,
+            Consumer<Held> onStart) {
         this.nanoTime = nanoTime;
         this.stopRequests = stopRequests;
         this.presentation = presentation;
-        this.onStarted = onStarted;
+        this.bounds = bounds;
+        this.onStart = onStart;
+        this.tree = new Tree(bounds.containment());
+        this.watch = new LimitWatch(
+                tree,
+                bounds.limits(),
+                bounds.directories(),
+                reapings::micros,
+                exceeded -> tell(new Event.LimitExceeded(exceeded)));
     }
 
     /** What the reaping thread found; read by others only after {@link Event.TreeEmpty}, or as it stands. */
@@ -71,6 +98,14 @@ public final class Supervisor {
             maxRss = Math.max(maxRss, reaped.maxRssBytes());
         }
 
+        synchronized boolean scriptHasEnded() {
+            return scriptEndedAt != 0;
+        }
+
+        synchronized long micros() {
+            return userMicros + systemMicros;
+        }
+
         synchronized void scriptEnded(long now) {
             scriptEndedAt = now;
         }
@@ -87,49 +122,62 @@ public final class Supervisor {
     /**
      * Starts the script, and returns when it and all its descendants are gone and their output is delivered.
      *
-     * @param timeLimit of the script, from its start
-     * @param grace from the request to end until SIGKILL
      * @throws LinuxException when it could not be started; no process is left then
+     * @throws IOException when what it is to be held with could not be put on it; no process is left then
      * @throws IllegalStateException when the runner itself failed, for want of memory perhaps; every process was killed that
      *     could be found
      */
-    public Ended run(LaunchPlan plan, Optional<Duration> timeLimit, Duration grace)
-            throws LinuxException, InterruptedException {
-        try (ScriptStart start = ScriptStart.prepare(presentation)) {
+    public Ended run(LaunchPlan plan) throws IOException, InterruptedException {
+        Executable.check(Path.of(plan.executable()));
+        try (ScriptStart start = ScriptStart.prepare(presentation, bounds.limits(), this::outputExceeded)) {
             Thread.ofPlatform().name("reaper").daemon().start(() -> startAndReap(plan, start));
             int pid = start.await();
-            Supervision supervision = new Supervision(timeLimit, grace, reapings.startedAt());
+            release();
+            Supervision supervision = new Supervision(bounds.timeLimit(), bounds.grace(), reapings.startedAt());
             try {
-                return supervise(pid, supervision, start);
+                return supervise(plan, pid, supervision, start);
             } finally {
                 if (!supervision.isOver()) {
                     // The runner itself is broken. Nothing may outlive that.
-                    memory.stop();
+                    watch.stop();
                     tree.killUntilNoneIsFound();
                 }
             }
         }
     }
 
-    private Ended supervise(int pid, Supervision supervision, ScriptStart start) throws InterruptedException {
+    private void release() throws IOException {
+        try {
+            reapings.scriptStarted(nanoTime.getAsLong());
+            tree.release(bounds.limits(), onStart);
+        } catch (IOException | RuntimeException | Error e) {
+            tree.abandon();
+            tree.killUntilNoneIsFound();
+            throw e;
+        }
+    }
+
+    private Ended supervise(LaunchPlan plan, int pid, Supervision supervision, ScriptStart start)
+            throws InterruptedException {
         long floor =
                 ProcessTable.peakMemory((int) ProcessHandle.current().pid()).orElse(Long.MAX_VALUE);
-        onStarted.accept(pid);
         OutputPump pump = start.pump();
         pump.post(new Notice(Notice.Level.DEBUG, "started", "the script runs", Map.of("pid", Integer.toString(pid))));
         Thread pumping = Thread.ofPlatform().name("output").daemon().start(() -> pumpOutput(pump));
-        memory.start(pid);
+        watch.start(pid);
         stopRequests.forwardTo(signal -> tell(new Event.StopRequested(signal)));
 
         List<String> survivors = follow(supervision, pump);
-        long sampled = memory.stop();
+        long sampled = watch.stop();
+        Outcome outcome = outcome(supervision, survivors, plan);
+        tree.removeGroup();
         boolean delivered = supervision.outputEnded();
         if (delivered) {
             pumping.join();
             start.closeWhenDone();
         }
         return new Ended(
-                supervision.outcome().orElseThrow(),
+                outcome,
                 supervision.scriptEnd(),
                 reapings.usage(nanoTime.getAsLong(), floor, sampled),
                 delivered
@@ -139,12 +187,19 @@ public final class Supervisor {
                 delivered
                         ? presentation.failure().map(LinuxException::getMessage)
                         : Optional.of("the reader of the runner's output stood still"),
+                tree.layer(),
                 survivors);
     }
 
     private List<String> follow(Supervision supervision, OutputPump pump) throws InterruptedException {
         while (true) {
-            for (Action action : supervision.on(nextEvent(supervision), nanoTime.getAsLong())) {
+            Optional<Event> event = nextEvent(supervision);
+            if (event.isEmpty()) {
+                dismissGuardIfAlone();
+                continue;
+            }
+            scriptEnded |= event.get() instanceof Event.ScriptEnded;
+            for (Action action : supervision.on(event.get(), nanoTime.getAsLong())) {
                 switch (action) {
                     case Action.SignalGroup(int signal) -> signalGroup(signal);
                     case Action.SignalTree(int signal) when signal == Signals.KILL -> tree.killAll();
@@ -155,16 +210,75 @@ public final class Supervisor {
                     }
                 }
             }
+            dismissGuardIfAlone();
         }
     }
 
-    private Event nextEvent(Supervision supervision) throws InterruptedException {
-        if (supervision.deadline().isEmpty()) {
-            return events.take().get();
+    /** The kernel says that the tree is empty only when the guard, which is a child too, has gone home. */
+    private void dismissGuardIfAlone() {
+        if (scriptEnded && !guardDismissed && tree.onlyGuardIsLeft()) {
+            guardDismissed = true;
+            tree.dismissGuard();
         }
-        long wait = supervision.deadline().getAsLong() - nanoTime.getAsLong();
-        Supplier<Event> event = events.poll(Math.max(wait, 0), TimeUnit.NANOSECONDS);
-        return event != null ? event.get() : new Event.DeadlinePassed();
+    }
+
+    /** Empty when it is only time to look whether the tree is empty. */
+    private Optional<Event> nextEvent(Supervision supervision) throws InterruptedException {
+        long now = nanoTime.getAsLong();
+        long untilDeadline = supervision.deadline().orElse(now + Long.MAX_VALUE / 2) - now;
+        // What ends in a namespace is reaped there, so nobody tells.
+        boolean look = scriptEnded && !guardDismissed && tree.layer() == TreeLayer.PID_NAMESPACE;
+        if (look && tick < untilDeadline) {
+            Supplier<Event> event = events.poll(tick, TimeUnit.NANOSECONDS);
+            tick = Math.min(tick * 2, LONGEST_TICK);
+            return Optional.ofNullable(event).map(Supplier::get);
+        }
+        if (supervision.deadline().isEmpty()) {
+            return Optional.of(events.take().get());
+        }
+        Supplier<Event> event = events.poll(Math.max(untilDeadline, 0), TimeUnit.NANOSECONDS);
+        return Optional.of(event != null ? event.get() : new Event.DeadlinePassed());
+    }
+
+    /** What the supervision found, unless processes live on or the kernel kept a limit by a signal that says so. */
+    private Outcome outcome(Supervision supervision, List<String> survivors, LaunchPlan plan) {
+        if (!survivors.isEmpty()) {
+            return new Outcome.LostControl(survivors.size());
+        }
+        Outcome outcome = supervision.outcome().orElseThrow();
+        Limits limits = bounds.limits();
+        if (outcome instanceof Outcome.Exited(int code) && failedAtGate) {
+            return new Outcome.NotStarted(
+                    Outcome.Reason.CANNOT_EXECUTE,
+                    plan.executable() + ": the shell that was to become it could not execute it (" + code + ")");
+        }
+        if (outcome instanceof Outcome.Signalled(int signal)) {
+            if (signal == Signals.XFSZ && limits.fileSize().isPresent()) {
+                return LimitWatch.exceeded(
+                        ExceededLimit.FILE_SIZE, limits.fileSize().getAsLong());
+            }
+            if (signal == Signals.XCPU && limits.cpu().isPresent()) {
+                return LimitWatch.cpuExceeded(limits);
+            }
+            if (signal == Signals.KILL && limits.memory().isPresent() && killedForMemory()) {
+                return LimitWatch.exceeded(ExceededLimit.MEMORY, limits.memory().getAsLong());
+            }
+        }
+        return outcome;
+    }
+
+    private boolean killedForMemory() {
+        try {
+            return tree.group().isPresent()
+                    && tree.group().get().controls("memory")
+                    && tree.group().get().counter("memory.events", "oom_kill").orElse(0) > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void outputExceeded(long allowed) {
+        tell(new Event.LimitExceeded(LimitWatch.exceeded(ExceededLimit.OUTPUT, allowed)));
     }
 
     private void tell(Event event) {
@@ -196,9 +310,7 @@ public final class Supervisor {
 
     private void startAndReap(LaunchPlan plan, ScriptStart start) {
         try {
-            reapings.scriptStarted(nanoTime.getAsLong());
             int pid = tree.start(start.request(plan));
-            memory.look(pid);
             start.pump().scriptHasItsEnds();
             start.started(pid);
         } catch (LinuxException | RuntimeException | Error e) {
@@ -206,14 +318,27 @@ public final class Supervisor {
             return;
         }
         try {
-            tree.reapAll(this::reaped);
+            tree.reapAll(this::reaped, () -> askWhetherAtGate(plan));
             tell(new Event.TreeEmpty());
         } catch (LinuxException | RuntimeException | Error e) {
             broken(e);
         }
     }
 
+    /** The reaping thread may see another {@code /proc}, so one that is not confined looks. */
+    private void askWhetherAtGate(LaunchPlan plan) {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        events.add(() -> {
+            answer.complete(tree.isStillGate(plan.executable()));
+            return new Event.DescendantEnded();
+        });
+        failedAtGate = answer.join();
+    }
+
     private void reaped(Reaped reaped) {
+        if (tree.isGuard(reaped.pid())) {
+            return;
+        }
         reapings.add(reaped);
         if (tree.isLeader(reaped)) {
             reapings.scriptEnded(nanoTime.getAsLong());
@@ -221,6 +346,8 @@ public final class Supervisor {
                     reaped.signalled()
                             ? new ScriptEnd.Signalled(reaped.signal())
                             : new ScriptEnd.Exited(reaped.exitCode())));
+        } else if (reapings.scriptHasEnded()) {
+            tell(new Event.DescendantEnded());
         }
     }
 

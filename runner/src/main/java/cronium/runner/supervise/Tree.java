@@ -1,25 +1,37 @@
 package cronium.runner.supervise;
 
+import cronium.payload.manifest.Limits;
+import cronium.runner.contain.Containment;
+import cronium.runner.contain.TreeLayer;
 import cronium.runner.linux.Children;
+import cronium.runner.linux.ControlGroup;
+import cronium.runner.linux.Descriptor;
+import cronium.runner.linux.Errno;
 import cronium.runner.linux.LinuxException;
-import cronium.runner.linux.Privileges;
+import cronium.runner.linux.Namespaces;
+import cronium.runner.linux.NativeBuffer;
 import cronium.runner.linux.ProcessTable;
 import cronium.runner.linux.Reaped;
 import cronium.runner.linux.Signals;
 import cronium.runner.linux.Spawn;
 import cronium.runner.linux.SpawnRequest;
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
- * The script's process and all its descendants. This process is their subreaper, so each of them is a descendant of it for
- * as long as it lives, and when the kernel finds no child here, none is left.
+ * The script's process and all its descendants. This process is their subreaper (or the {@link Guard} of their namespace
+ * is), so each of them is a descendant of it for as long as it lives, and when the kernel finds no child here, none is left.
  *
- * <p>{@link #start} and {@link #reapAll} belong to one thread; signals may be sent from another.
+ * <p>A script starts behind a gate: a shell that waits for a word before it becomes the script. So limits and layers are on
+ * it before its first instruction, and if the runner dies before, the gate ends.
+ *
+ * <p>{@link #start} and {@link #reapAll} belong to one thread, which confines itself; the rest to others.
  */
 final class Tree {
     private static final int MOST_PASSES = 200;
@@ -27,26 +39,153 @@ final class Tree {
     private static final int DISORDERLY_ROUNDS = 1_000;
 
     private static final long DISORDERLY_PAUSE = 10_000_000;
+    /** A shell that could not execute what it was told ends with one of these. */
+    private static final int NOT_EXECUTED = 126;
 
+    private static final int NOT_FOUND = 127;
+
+    private final Containment containment;
     private final Object reaping = new Object();
+    private Optional<Guard> guard = Optional.empty();
+    private Optional<Descriptor> gate = Optional.empty();
+    private Optional<ControlGroup> group = Optional.empty();
+    private TreeLayer layer;
     private int leader;
     private boolean leaderReaped;
 
-    /** Starts the script as leader of a session and group of its own. */
+    Tree(Containment containment) {
+        this.containment = containment;
+        this.layer = containment.layer();
+    }
+
+    /** Starts the script's process as leader of a session and group of its own, as far as the gate. */
     int start(SpawnRequest request) throws LinuxException {
         Children.adoptOrphans();
-        Privileges.giveUpGaining();
-        synchronized (reaping) {
-            leader = Spawn.start(request);
-            return leader;
+        boolean namespace = layer == TreeLayer.PID_NAMESPACE;
+        if (namespace) {
+            Namespaces.leave(
+                    Namespaces.PROCESSES | (containment.hideProcesses() ? Namespaces.MOUNTS | Namespaces.IPC : 0));
+            if (containment.hideProcesses()) {
+                Namespaces.keepMountsPrivate();
+            }
+        }
+        // Outside of the confinement, which is for the script and would keep a guard from its work.
+        Guard started = namespace ? Guard.holder(containment.hideProcesses()) : Guard.watchdog();
+        try {
+            containment.confinement().restrictThisThread();
+            Descriptor.Pipe pipe = Descriptor.pipe();
+            try {
+                synchronized (reaping) {
+                    leader = Spawn.start(Gate.before(request, pipe.readEnd()));
+                    guard = Optional.of(started);
+                    gate = Optional.of(pipe.writeEnd());
+                    return leader;
+                }
+            } catch (LinuxException e) {
+                pipe.writeEnd().close();
+                throw e;
+            } finally {
+                pipe.readEnd().close();
+            }
+        } catch (LinuxException e) {
+            started.close();
+            Children.reap(started.pid());
+            throw e;
         }
     }
 
-    /** Reaps until there is no child any more. */
-    void reapAll(Consumer<Reaped> onEach) throws LinuxException {
-        OptionalInt ended = Children.awaitEnded();
+    /**
+     * Puts on the script what it is held with, and opens the gate.
+     *
+     * @param note told before, so that what is found after a kill -9 can be found by it
+     */
+    void release(Limits limits, Consumer<Held> note) throws IOException {
+        Guard watcher = guard.orElseThrow();
+        Optional<Tag> tag = Optional.empty();
+        if (layer == TreeLayer.PID_NAMESPACE) {
+            watcher.noteHelpers();
+        } else {
+            layer = joinGroup() ? TreeLayer.CGROUP : TreeLayer.WATCHDOG;
+            if (layer == TreeLayer.CGROUP) {
+                watcher.order("cgroup " + group.orElseThrow().directory());
+            } else {
+                tag = Optional.of(Tag.of(leader));
+                tag.get().putOn(leader);
+                watcher.order(
+                        "tag " + tag.get().pendingSignals() + " " + tag.get().messageQueues() + " " + leader);
+            }
+        }
+        KernelLimits.putOn(leader, limits, group);
+        note.accept(new Held(leader, layer, group.map(ControlGroup::directory), tag));
+        Descriptor opened = gate.orElseThrow();
+        NativeBuffer word = new NativeBuffer(8);
+        word.copyFrom(new byte[] {'g', 'o', '\n'}, 0, 3);
+        try {
+            opened.write(word, 3);
+        } catch (LinuxException e) {
+            if (e.errno() != Errno.EPIPE) {
+                throw e;
+            }
+            // Killed at the gate. Its end will be told like any other.
+        }
+        opened.close();
+    }
+
+    /** A group may be writable and yet not take a process from where the runner is; then the watchdog does it by marks. */
+    private boolean joinGroup() throws IOException {
+        if (containment.controlGroup().isEmpty()) {
+            return false;
+        }
+        try {
+            ControlGroup made =
+                    ControlGroup.make(containment.controlGroup().get(), "cronium-" + containment.executionId());
+            try {
+                made.add(leader);
+            } catch (IOException e) {
+                made.remove();
+                throw e;
+            }
+            group = Optional.of(made);
+            return true;
+        } catch (IOException e) {
+            if (containment.layerIsDemanded()) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    /** For a script that never got through the gate. */
+    void abandon() {
+        gate.ifPresent(Descriptor::close);
+        guard.ifPresent(Guard::close);
+        removeGroup();
+    }
+
+    /** What really holds the script; only after {@link #release}. */
+    TreeLayer layer() {
+        return layer;
+    }
+
+    Optional<ControlGroup> group() {
+        return group;
+    }
+
+    /**
+     * Reaps until there is no child any more.
+     *
+     * @param atGate asked before the script's process is reaped that ended as a shell does which could not execute it
+     */
+    void reapAll(Consumer<Reaped> onEach, Runnable atGate) throws LinuxException {
+        Optional<Children.Unreaped> ended = Children.awaitEnded();
         while (ended.isPresent()) {
-            onEach.accept(reap(ended.getAsInt()));
+            Children.Unreaped child = ended.get();
+            if (child.pid() == leader
+                    && child.exited()
+                    && (child.status() == NOT_EXECUTED || child.status() == NOT_FOUND)) {
+                atGate.run();
+            }
+            onEach.accept(reap(child.pid()));
             ended = Children.awaitEnded();
         }
     }
@@ -60,8 +199,54 @@ final class Tree {
         }
     }
 
+    /** Whether the script's process is still the shell of the gate; only while it is not reaped. */
+    boolean isStillGate(String executable) {
+        return !executable.endsWith("/" + Gate.COMMAND)
+                && ProcessTable.find(leader)
+                        .filter(process -> process.command().equals(Gate.COMMAND))
+                        .isPresent();
+    }
+
     boolean isLeader(Reaped reaped) {
         return reaped.pid() == leader;
+    }
+
+    /** Whether that process belongs to the runner and not to the script. */
+    boolean isGuard(int pid) {
+        return guard.filter(watcher -> watcher.owns(pid)).isPresent();
+    }
+
+    /**
+     * Whether of all children and their descendants only the guard is left. A process that ended and is not reaped counts
+     * as there, so none can be missed while its children change their parent.
+     */
+    boolean onlyGuardIsLeft() {
+        synchronized (reaping) {
+            Predicate<Integer> ofGuard = this::isGuard;
+            boolean alone = ProcessTable.children((int) ProcessHandle.current().pid()).stream()
+                    .allMatch(ofGuard);
+            if (alone && layer == TreeLayer.PID_NAMESPACE) {
+                return guard.isEmpty()
+                        || ProcessTable.children(guard.get().pid()).stream().allMatch(ofGuard);
+            }
+            return alone;
+        }
+    }
+
+    /** Sends the guard home; only when nothing is left to guard. */
+    void dismissGuard() {
+        guard.ifPresent(Guard::dismiss);
+    }
+
+    /** Removes what held the script. Only when nothing lives any more. */
+    void removeGroup() {
+        if (group.isPresent()) {
+            try {
+                group.get().remove();
+            } catch (IOException e) {
+                // Something is in it still, and will be named as a survivor; or the watchdog was faster.
+            }
+        }
     }
 
     /** Signals the process group of the script, unless the script has ended. */
@@ -81,10 +266,21 @@ final class Tree {
     }
 
     /**
-     * Kills each living descendant that is found, and looks again at once for as long as there are new ones: what forks
-     * faster than it is looked at is met with patience, not with a single snapshot. Bounded all the same.
+     * Kills all, at one stroke where a layer can; and then each living descendant that is found, looking again at once for
+     * as long as there are new ones: what forks faster than it is looked at is met with patience, not with a single
+     * snapshot. Bounded all the same.
      */
     void killAll() {
+        if (group.isPresent()) {
+            try {
+                group.get().kill();
+            } catch (IOException e) {
+                // Then one by one.
+            }
+        }
+        if (layer == TreeLayer.PID_NAMESPACE) {
+            guard.ifPresent(Guard::close);
+        }
         Set<Integer> killed = new HashSet<>();
         boolean news = true;
         for (int pass = 0; news && pass < MOST_PASSES; pass++) {
@@ -102,6 +298,8 @@ final class Tree {
             killAll();
             LockSupport.parkNanos(DISORDERLY_PAUSE);
         }
+        dismissGuard();
+        removeGroup();
     }
 
     private static void signal(ProcessTable.Entry process, int signal) {
@@ -114,6 +312,16 @@ final class Tree {
     }
 
     List<ProcessTable.Entry> living() {
-        return ProcessTable.descendants((int) ProcessHandle.current().pid());
+        return ProcessTable.descendants((int) ProcessHandle.current().pid()).stream()
+                .filter(process -> !isGuard(process.pid()))
+                .toList();
+    }
+
+    /** The processor time of orphans that the guard reaped, in clock ticks. */
+    long ticksOfGuard() {
+        return guard.filter(watcher -> layer == TreeLayer.PID_NAMESPACE)
+                .flatMap(watcher -> ProcessTable.find(watcher.pid()))
+                .map(ProcessTable.Entry::cpuTicks)
+                .orElse(0L);
     }
 }

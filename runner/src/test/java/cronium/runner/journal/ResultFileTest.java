@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cronium.payload.signing.SignatureState;
+import cronium.runner.contain.TreeLayer;
 import cronium.runner.output.StreamAccount;
 import cronium.runner.supervise.Ended;
+import cronium.runner.supervise.ExceededLimit;
 import cronium.runner.supervise.Outcome;
 import cronium.runner.supervise.PeakMemory;
 import cronium.runner.supervise.ScriptEnd;
@@ -30,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ResultFileTest {
     private static final StreamAccount NOTHING =
-            new StreamAccount(0, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+            new StreamAccount(0, 0, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 
     static final List<Outcome> OUTCOMES = List.of(
             new Outcome.Exited(0),
@@ -38,6 +40,13 @@ class ResultFileTest {
             new Outcome.Signalled(11),
             new Outcome.TimedOut(Duration.ofSeconds(3)),
             new Outcome.Cancelled(2),
+            new Outcome.LimitExceeded(ExceededLimit.MEMORY, 1 << 20, "1MiB"),
+            new Outcome.LimitExceeded(ExceededLimit.CPU, 90_000, "90s"),
+            new Outcome.LimitExceeded(ExceededLimit.PROCESSES, 1, "1 processes"),
+            new Outcome.LimitExceeded(ExceededLimit.OUTPUT, 1, "1B"),
+            new Outcome.LimitExceeded(ExceededLimit.DISK, 1 << 20, "1MiB"),
+            new Outcome.LimitExceeded(ExceededLimit.FILE_SIZE, 1, "1B"),
+            new Outcome.LostControl(2),
             new Outcome.Rejected("manifest.missing", "a \"quote\", a \\, a \n, a \u0001 and an ü"),
             new Outcome.NotStarted(Outcome.Reason.INTERPRETER_MISSING, "no bash"),
             new Outcome.NotStarted(Outcome.Reason.CANNOT_EXECUTE, "EACCES"),
@@ -177,8 +186,9 @@ class ResultFileTest {
                                 new PeakMemory(3_000_000, PeakMemory.Source.SAMPLED)),
                         Optional.of(new Ended.OutputAccount(NOTHING, NOTHING)),
                         Optional.of("write: EPIPE (no reader)"),
+                        TreeLayer.CGROUP,
                         List.of("4711 (dd)"))),
-                List.of("session", "subreaper", "no-new-privileges", "timeout"),
+                List.of("session", "subreaper", "no-new-privileges", "cgroup", "timeout"),
                 List.of("file: EPERM"));
     }
 }

@@ -2,7 +2,9 @@ package cronium.runner.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cronium.runner.contain.TreeLayer;
 import cronium.runner.linux.ProcessTable;
+import cronium.runner.supervise.Held;
 import cronium.testkit.Await;
 import cronium.testkit.Leaks;
 import cronium.testkit.Processes;
@@ -14,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,7 +105,7 @@ class SweepTest {
         Claim claim = Claim.make(state, "exec-1");
         Process script = session(claim.payload(), "setsid sleep 61 & sleep 62 & env -i /bin/sleep 63 & wait");
         Process stranger = session(base, "exec sleep 64");
-        claim.scriptStarted((int) script.pid());
+        claim.scriptStarts(held(script));
         ownedBy("exec-1", new Owner(1, 1, ProcessTable.bootId()));
         Await.until("the script and its children", () -> Processes.marked(base.toString()), found -> found.size() == 5);
         assertThat(Sweep.leftovers(state, CLOCK)).containsExactly("exec-1");
@@ -113,11 +116,15 @@ class SweepTest {
         script.waitFor();
     }
 
+    private static Held held(Process process) {
+        return new Held((int) process.pid(), TreeLayer.WATCHDOG, Optional.empty(), Optional.empty());
+    }
+
     @Test
     void aSessionNumberThatIsAStrangersNowIsLeftAlone() throws IOException, InterruptedException {
         Claim claim = Claim.make(state, "exec-1");
         Process stranger = session(base, "exec sleep 64");
-        claim.scriptStarted((int) stranger.pid());
+        claim.scriptStarts(held(stranger));
         ownedBy("exec-1", new Owner(1, 1, ProcessTable.bootId()));
         assertThat(Sweep.leftovers(state, CLOCK)).containsExactly("exec-1");
         assertThat(stranger.isAlive()).isTrue();

@@ -91,7 +91,13 @@ class ProcessTableTest {
         Process process = start("/bin/sleep", "60");
         ProcessTable.Entry seen = ProcessTable.find(process.pid()).orElseThrow();
         ProcessTable.Entry other = new ProcessTable.Entry(
-                seen.pid(), seen.state(), seen.parent(), seen.session(), seen.startTicks() - 1, seen.command());
+                seen.pid(),
+                seen.state(),
+                seen.parent(),
+                seen.session(),
+                seen.startTicks() - 1,
+                seen.cpuTicks(),
+                seen.command());
         assertThat(Signals.send(other, Signals.KILL)).isFalse();
         assertThat(process.isAlive()).isTrue();
         assertThat(Signals.send(seen, Signals.TERM)).isTrue();

@@ -10,7 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,8 +85,7 @@ class SpawnTest {
     @Test
     void anEndedChildIsSeenBeforeItIsReaped() throws LinuxException {
         int pid = start(List.of("sh", "-c", "exit 7"));
-        OptionalInt ended = Children.awaitEnded();
-        assertThat(ended).hasValue(pid);
+        assertThat(Children.awaitEnded()).contains(new Children.Unreaped(pid, true, 7));
         assertThat(ProcessTable.find(pid))
                 .hasValueSatisfying(entry -> assertThat(entry.ended()).isTrue());
         assertThat(Children.reap(pid).exitCode()).isEqualTo(7);
@@ -97,7 +96,7 @@ class SpawnTest {
     void orphansFallToThisProcess() throws LinuxException {
         Children.adoptOrphans();
         int pid = start(List.of("sh", "-c", "(sleep 60 & :) ; exit 0"));
-        assertThat(Children.awaitEnded()).hasValue(pid);
+        assertThat(Children.awaitEnded()).contains(new Children.Unreaped(pid, true, 0));
         Children.reap(pid);
         List<ProcessTable.Entry> orphans =
                 ProcessTable.descendants((int) ProcessHandle.current().pid());
@@ -105,7 +104,8 @@ class SpawnTest {
                 .hasSize(1)
                 .allSatisfy(orphan -> assertThat(orphan.session()).isEqualTo(pid));
         assertThat(Signals.send(orphans.getFirst(), Signals.KILL)).isTrue();
-        assertThat(Children.awaitEnded()).hasValue(orphans.getFirst().pid());
+        assertThat(Children.awaitEnded())
+                .contains(new Children.Unreaped(orphans.getFirst().pid(), false, Signals.KILL));
         Children.reap(orphans.getFirst().pid());
     }
 
@@ -131,7 +131,14 @@ class SpawnTest {
         try (Descriptor nothing = Descriptor.openNull();
                 Descriptor out = Descriptor.openForWriting("/dev/null")) {
             return Spawn.start(new SpawnRequest(
-                    executable, argv, List.of("A=1 2", "PATH=/usr/bin:/bin"), workingDirectory, nothing, out, out));
+                    executable,
+                    argv,
+                    List.of("A=1 2", "PATH=/usr/bin:/bin"),
+                    workingDirectory,
+                    nothing,
+                    out,
+                    out,
+                    Optional.empty()));
         }
     }
 
@@ -146,7 +153,8 @@ class SpawnTest {
                     directory.toString(),
                     nothing,
                     pipe.writeEnd(),
-                    pipe.writeEnd()));
+                    pipe.writeEnd(),
+                    Optional.empty()));
         } finally {
             pipe.writeEnd().close();
         }

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanTest {
@@ -106,19 +105,6 @@ class PlanTest {
                         .plan(manifest, "exec-1", payload, base)
                         .arguments())
                 .containsExactly("bash", "./-c");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "'limits: {memory: 1GiB}', limits.memory",
-        "'limits: {processes: 10}', limits.processes",
-        "'sandbox: {filesystem: private}', sandbox.filesystem"
-    })
-    void whatCannotBeEnforcedIsRefusedByName(String part, String name) {
-        assertThatThrownBy(() -> plan("bash", part + "\n", Map.of("PATH", "/bin"), Map.of()))
-                .isInstanceOfSatisfying(
-                        PlanException.class, e -> assertThat(e.code()).isEqualTo("plan.unenforceable"))
-                .hasMessageContaining(name);
     }
 
     @Test

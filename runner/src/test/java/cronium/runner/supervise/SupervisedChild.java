@@ -8,7 +8,6 @@ import cronium.testkit.Await;
 import cronium.testkit.children.Child;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,27 +27,20 @@ final class SupervisedChild {
     private final StopRequests stopRequests = new StopRequests();
     private final FutureTask<Ended> run;
 
-    private SupervisedChild(
-            Path directory, ShownOutput output, LaunchPlan plan, Optional<Duration> timeLimit, Duration grace) {
+    private SupervisedChild(Path directory, ShownOutput output, LaunchPlan plan, Bounds bounds) {
         this.directory = directory;
         this.output = output;
-        Supervisor supervisor = new Supervisor(System::nanoTime, stopRequests, output, pid -> {});
-        this.run = new FutureTask<>(() -> supervisor.run(plan, timeLimit, grace));
+        Supervisor supervisor = new Supervisor(System::nanoTime, stopRequests, output, bounds, _ -> {});
+        this.run = new FutureTask<>(() -> supervisor.run(plan));
         Thread.ofPlatform().daemon().name("supervised").start(run);
     }
 
-    static SupervisedChild start(Path directory, Child child, Duration grace, String... arguments)
+    static SupervisedChild start(Path directory, Child child, Bounds bounds, String... arguments)
             throws IOException, InterpreterMissingException {
-        return start(directory, child, new ShownOutput(), Optional.empty(), grace, arguments);
+        return start(directory, child, new ShownOutput(), bounds, arguments);
     }
 
-    static SupervisedChild start(
-            Path directory,
-            Child child,
-            ShownOutput output,
-            Optional<Duration> timeLimit,
-            Duration grace,
-            String... arguments)
+    static SupervisedChild start(Path directory, Child child, ShownOutput output, Bounds bounds, String... arguments)
             throws IOException, InterpreterMissingException {
         Interpreter interpreter = child.interpreter().equals("bash") ? Interpreter.BASH : Interpreter.PYTHON;
         String executable =
@@ -61,17 +53,15 @@ final class SupervisedChild {
                 directory,
                 output,
                 new LaunchPlan(executable, argv, Map.of("PATH", PATH), directory.toString()),
-                timeLimit,
-                grace);
+                bounds);
     }
 
-    static SupervisedChild bash(Path directory, ShownOutput output, String script) {
+    static SupervisedChild bash(Path directory, ShownOutput output, Bounds bounds, String script) {
         return new SupervisedChild(
                 directory,
                 output,
                 new LaunchPlan("/bin/bash", List.of("bash", "-c", script), Map.of("PATH", PATH), directory.toString()),
-                Optional.empty(),
-                Duration.ofSeconds(5));
+                bounds);
     }
 
     Path directory() {

@@ -23,6 +23,8 @@ final class HostileLimits {
                 limits("memory-overflow", "{memory: 8192PiB}", "expected at most 9223372036854775807 bytes"),
                 limits("memory-digits-overflow", "{memory: 99999999999999999999}", "9223372036854775807 bytes"),
                 limits("output-zero", "{output: 0}", "limits.output: expected at least 1B, found 0B"),
+                limits("output-excess-unknown", "{outputExcess: trunc}", "expected stop or truncate, found 'trunc'"),
+                limits("disk-too-small", "{disk: 4096}", "limits.disk: expected at least 1MiB, found 4KiB"),
                 limits("processes-zero", "{processes: 0}", "expected a whole number from 1 to 4194304, found '0'"),
                 limits("open-files-fraction", "{openFiles: 1.5}", "from 1 to 1048576, found '1.5'"),
                 limits("open-files-overflow", "{openFiles: 18446744073709551617}", "from 1 to 1048576"),

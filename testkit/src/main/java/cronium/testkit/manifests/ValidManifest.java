@@ -46,6 +46,8 @@ public final class ValidManifest {
               openFiles: 256
               fileSize: 1GB
               output: 65536
+              outputExcess: truncate
+              disk: 1GiB
             sandbox:
               filesystem: private
               network:

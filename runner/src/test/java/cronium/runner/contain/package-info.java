@@ -1,0 +1,4 @@
+@NullMarked
+package cronium.runner.contain;
+
+import org.jspecify.annotations.NullMarked;
