@@ -2,11 +2,9 @@ package cronium.cli;
 
 import cronium.payload.PayloadException;
 import cronium.payload.manifest.Manifest;
-import cronium.payload.manifest.ManifestParser;
+import cronium.payload.manifest.ManifestFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** A folder that is to become a payload. */
@@ -30,24 +28,14 @@ final class SourceFolder {
             throw new CommandException("folder " + folder + ": expected a directory, found "
                     + (Files.exists(folder) ? "a file" : "nothing"));
         }
-        for (String name : Manifest.FILE_NAMES) {
-            Path file = folder.resolve(name);
-            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                Manifest manifest = parse(file, name);
-                if (!Files.isRegularFile(folder.resolve(manifest.entrypoint()))) {
-                    throw new CommandException(file + ": entrypoint: expected a file of the folder, found no file "
-                            + manifest.entrypoint());
-                }
-                return manifest;
-            }
+        ManifestFile file = ManifestFile.read(folder)
+                .orElseThrow(() -> new CommandException("folder " + folder + ": expected " + ManifestFile.EITHER_NAME
+                        + ", found neither as a regular file"));
+        Manifest manifest = file.manifest();
+        if (!Files.isRegularFile(folder.resolve(manifest.entrypoint()))) {
+            throw new CommandException(folder.resolve(file.name())
+                    + ": entrypoint: expected a file of the folder, found no file " + manifest.entrypoint());
         }
-        throw new CommandException("folder " + folder + ": expected " + String.join(" or ", Manifest.FILE_NAMES)
-                + ", found neither as a regular file");
-    }
-
-    private static Manifest parse(Path file, String name) throws IOException, PayloadException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return ManifestParser.parse(in.readNBytes(ManifestParser.MAX_BYTES + 1), name);
-        }
+        return manifest;
     }
 }

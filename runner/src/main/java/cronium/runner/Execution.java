@@ -5,7 +5,7 @@ import cronium.payload.PayloadException;
 import cronium.payload.archive.ArchiveLimits;
 import cronium.payload.archive.Extractor;
 import cronium.payload.manifest.Manifest;
-import cronium.payload.manifest.ManifestParser;
+import cronium.payload.manifest.ManifestFile;
 import cronium.payload.signing.PayloadFile;
 import cronium.payload.signing.SignatureCheck;
 import cronium.payload.signing.VerifiedGrant;
@@ -31,8 +31,6 @@ import cronium.runner.supervise.StopRequests;
 import cronium.runner.supervise.Supervisor;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -241,17 +239,13 @@ final class Execution {
     }
 
     private static Manifest readManifest(Path payload) throws IOException, PayloadException {
-        for (String name : Manifest.FILE_NAMES) {
-            Path file = payload.resolve(name);
-            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                try (InputStream in = Files.newInputStream(file)) {
-                    return ManifestParser.parse(in.readNBytes(ManifestParser.MAX_BYTES + 1), name);
-                }
-            }
+        Optional<ManifestFile> file = ManifestFile.read(payload);
+        if (file.isPresent()) {
+            return file.get().manifest();
         }
         throw new PlanException(
                 "manifest.missing",
-                "expected " + String.join(" or ", Manifest.FILE_NAMES)
+                "expected " + ManifestFile.EITHER_NAME
                         + " at the root of the payload, found neither as a regular file");
     }
 

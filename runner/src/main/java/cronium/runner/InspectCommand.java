@@ -5,6 +5,7 @@ import cronium.payload.archive.ArchiveEntry;
 import cronium.payload.archive.ArchiveLimits;
 import cronium.payload.archive.ArchiveListing;
 import cronium.payload.manifest.Manifest;
+import cronium.payload.manifest.ManifestFile;
 import cronium.payload.manifest.ManifestParser;
 import cronium.runner.journal.Json;
 import cronium.runner.output.VisibleText;
@@ -14,7 +15,6 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Set;
 
 /** {@code cronium-runner inspect}: what is in a payload. Unpacks nothing, verifies no signature. */
@@ -29,7 +29,7 @@ final class InspectCommand {
         ArchiveListing listing;
         try (InputStream in = Files.newInputStream(payload)) {
             listing = ArchiveListing.read(
-                    in, ArchiveLimits.DEFAULT, Set.copyOf(Manifest.FILE_NAMES), ManifestParser.MAX_BYTES + 1);
+                    in, ArchiveLimits.DEFAULT, Set.copyOf(ManifestFile.NAMES), ManifestParser.MAX_BYTES + 1);
         }
         Manifest manifest = manifest(listing);
         if (json) {
@@ -40,15 +40,16 @@ final class InspectCommand {
     }
 
     private static Manifest manifest(ArchiveListing listing) throws PayloadException {
-        for (String name : Manifest.FILE_NAMES) {
-            Optional<byte[]> content = listing.content(name);
-            if (content.isPresent()) {
-                return ManifestParser.parse(content.get(), name);
-            }
-        }
-        throw new PlanException(
-                "manifest.missing",
-                "expected " + String.join(" or ", Manifest.FILE_NAMES) + " at the root of the payload, found neither");
+        String name = ManifestFile.name(listing::isFile)
+                .orElseThrow(() -> missing(ManifestFile.EITHER_NAME + " at the root of the payload, found neither"));
+        // As long as nothing is unpacked, a hard link to a file of another name has no content.
+        byte[] content = listing.content(name)
+                .orElseThrow(() -> missing(name + " as a file of its own, found a link to another"));
+        return ManifestParser.parse(content, name);
+    }
+
+    private static PlanException missing(String facts) {
+        return new PlanException("manifest.missing", "expected " + facts);
     }
 
     /** What a payload says of itself is a stranger's text: it must not drive the terminal. */

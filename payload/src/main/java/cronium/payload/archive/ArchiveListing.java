@@ -49,6 +49,13 @@ public final class ArchiveListing {
         return entries;
     }
 
+    /** Whether there is a regular file, or a hard link, which is one too once it is unpacked. */
+    public boolean isFile(String path) {
+        return entries.stream()
+                .anyMatch(entry -> entry.path().equals(path)
+                        && (entry instanceof ArchiveEntry.RegularFile || entry instanceof ArchiveEntry.HardLink));
+    }
+
     /** The content of a wanted file, or hard link to one; empty if the archive has no such thing. */
     public Optional<byte[]> content(String path) {
         return Optional.ofNullable(contents.get(path)).map(byte[]::clone);

@@ -28,9 +28,6 @@ public record Manifest(
     /** The only value of {@code version} so far. */
     public static final String VERSION = "v1";
 
-    /** The names under which a manifest stands at a payload's root, the preferred one first. */
-    public static final List<String> FILE_NAMES = List.of("manifest.yaml", "manifest.yml");
-
     /** @throws IllegalArgumentException if a part breaks the rules above; the message says which and how */
     public Manifest {
         refuse("entrypoint", Entrypoint.fault(entrypoint));

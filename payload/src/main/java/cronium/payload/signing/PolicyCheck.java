@@ -1,17 +1,15 @@
 package cronium.payload.signing;
 
 import cronium.payload.PayloadException;
-import cronium.payload.archive.ArchiveEntry;
 import cronium.payload.archive.ArchiveLimits;
 import cronium.payload.archive.ArchiveListing;
 import cronium.payload.manifest.Excerpt;
 import cronium.payload.manifest.Manifest;
+import cronium.payload.manifest.ManifestFile;
 import cronium.payload.manifest.ManifestParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -67,36 +65,24 @@ final class PolicyCheck {
         }
     }
 
-    /** The one that is read after unpacking: the first of the names that is a file there. */
+    /** The one that is read after unpacking. */
     private static Manifest manifest(PayloadFile payload, TrustedKey key) throws IOException, PayloadException {
         ArchiveListing listing;
         try (InputStream in = payload.open()) {
             listing = ArchiveListing.read(
-                    in, ArchiveLimits.DEFAULT, Set.copyOf(Manifest.FILE_NAMES), ManifestParser.MAX_BYTES);
+                    in, ArchiveLimits.DEFAULT, Set.copyOf(ManifestFile.NAMES), ManifestParser.MAX_BYTES);
         }
-        Map<String, ArchiveEntry> entries = new HashMap<>();
-        for (ArchiveEntry entry : listing.entries()) {
-            entries.put(entry.path(), entry);
-        }
-        for (String name : Manifest.FILE_NAMES) {
-            boolean isFile = entries.get(name) instanceof ArchiveEntry.RegularFile
-                    || entries.get(name) instanceof ArchiveEntry.HardLink;
-            if (isFile) {
-                // A hard link to a file of another name is one that the listing does not have.
-                byte[] content = listing.content(name)
-                        .orElseThrow(() -> refused(
-                                SignatureFault.POLICY_NO_MANIFEST,
-                                payload,
-                                key,
-                                name + " as a file of its own, found a link"));
-                return ManifestParser.parse(content, name);
-            }
-        }
-        throw refused(
-                SignatureFault.POLICY_NO_MANIFEST,
-                payload,
-                key,
-                String.join(" or ", Manifest.FILE_NAMES) + " at the root of the payload, found neither as a file");
+        String name = ManifestFile.name(listing::isFile)
+                .orElseThrow(() -> refused(
+                        SignatureFault.POLICY_NO_MANIFEST,
+                        payload,
+                        key,
+                        ManifestFile.EITHER_NAME + " at the root of the payload, found neither as a file"));
+        // A hard link to a file of another name is one that the listing does not have.
+        byte[] content = listing.content(name)
+                .orElseThrow(() -> refused(
+                        SignatureFault.POLICY_NO_MANIFEST, payload, key, name + " as a file of its own, found a link"));
+        return ManifestParser.parse(content, name);
     }
 
     private static SignatureException refused(SignatureFault fault, PayloadFile payload, TrustedKey key, String facts) {
