@@ -2,6 +2,7 @@ package cronium.payload.manifest;
 
 import cronium.payload.manifest.YamlNode.Entry;
 import cronium.payload.manifest.YamlNode.Mapping;
+import cronium.payload.manifest.YamlNode.Scalar;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A small YAML document beside a manifest's: one mapping with fixed keys, each a text or a list of texts. Read by the manifest's
+ * A small YAML document beside a manifest's: one mapping with fixed keys, each a text, a list of texts, or yes or no. Read by the manifest's
  * rules and bounds. Every key that is there must have a value: an empty one would look like a restriction and be none.
  */
 public final class FlatDocument {
@@ -93,6 +94,22 @@ public final class FlatDocument {
             refuse(key, "expected a time such as 2026-01-31T18:00:00Z, found " + Excerpt.quoted(text.get()));
         }
         return instant;
+    }
+
+    /** The {@code true} or {@code false} of that key; empty if it is missing, and if it is something else, which is noted. */
+    public Optional<Boolean> truth(String key) {
+        Optional<Field> field = present(key);
+        if (field.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean plain = field.get().node() instanceof Scalar scalar && !scalar.literal();
+        Optional<String> text = field.get().text();
+        if (text.isPresent()
+                && !(plain && (text.get().equals("true") || text.get().equals("false")))) {
+            refuse(key, "expected true or false, found " + Excerpt.quoted(text.get()));
+            return Optional.empty();
+        }
+        return text.map(Boolean::valueOf);
     }
 
     /** Notes a fault of that key's value. */

@@ -34,8 +34,8 @@ public final class GrantCheck {
      *
      * @param grant the document
      * @param signature a detached one over the document, as over a payload
-     * @throws SignatureException {@code grant.too-large}, what {@link SignatureCheck#verify} refuses a signature for (the
-     *     policy of the key that signed the grant may have expired, the rest of it is about payloads), {@code grant.malformed},
+     * @throws SignatureException {@code grant.too-large}, what {@link SignatureCheck#verify} refuses a signature for (of
+     *     the policies only {@code policy.expired}), {@code policy.grant-not-allowed}, {@code grant.malformed},
      *     {@code grant.other-payload}, {@code grant.other-execution}, {@code grant.other-host}, {@code grant.not-yet-valid} or
      *     {@code grant.expired}
      */
@@ -47,7 +47,7 @@ public final class GrantCheck {
         byte[] bytes = SignatureCheck.decode(document, signature);
         TrustedKey key = KeyChoice.signer(
                 document, trust, candidate -> candidate.algorithm().verifiesDetached(candidate.key(), document, bytes));
-        PolicyCheck.checkTime(document, key, run.now());
+        PolicyCheck.checkGrant(document, key, run.now());
         Grant parsed = GrantDocument.parse(grant, document.name());
         checkFits(parsed, payload, run);
         return new VerifiedGrant(parsed, document.sha256(), key.name());

@@ -11,11 +11,18 @@ import java.util.Set;
  *
  * @param events globs, one of which must match {@code metadata.eventId}; any event, or none, if empty
  * @param interpreters those that a payload may ask for; any if empty
- * @param notAfter the last instant at which its payloads are let in; always if empty
+ * @param notAfter the last instant at which what it signed is let in; always if empty
+ * @param payloads whether it may sign payloads at all
+ * @param grants whether it may sign grants
  */
-record KeyPolicy(Optional<List<String>> events, Optional<Set<Interpreter>> interpreters, Optional<Instant> notAfter) {
+record KeyPolicy(
+        Optional<List<String>> events,
+        Optional<Set<Interpreter>> interpreters,
+        Optional<Instant> notAfter,
+        boolean payloads,
+        boolean grants) {
     /** Of a key without a policy. */
-    static final KeyPolicy ANYTHING = new KeyPolicy(Optional.empty(), Optional.empty(), Optional.empty());
+    static final KeyPolicy ANYTHING = new KeyPolicy(Optional.empty(), Optional.empty(), Optional.empty(), true, true);
 
     /** Whether the manifest has to be read to decide. */
     boolean restrictsManifests() {

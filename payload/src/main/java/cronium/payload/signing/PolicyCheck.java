@@ -24,13 +24,23 @@ final class PolicyCheck {
     /** @throws PayloadException {@code policy.*}, or what the archive or the manifest is refused for */
     static void check(PayloadFile payload, TrustedKey key, Instant now) throws IOException, PayloadException {
         checkTime(payload, key, now);
+        if (!key.policy().payloads()) {
+            throw refused(SignatureFault.POLICY_PAYLOAD_NOT_ALLOWED, payload, key, "no payloads, found one");
+        }
         if (key.policy().restrictsManifests()) {
             check(payload, key, manifest(payload, key));
         }
     }
 
-    /** The part that is about the key alone. */
-    static void checkTime(PayloadFile payload, TrustedKey key, Instant now) throws SignatureException {
+    /** The rest of a policy is about payloads. */
+    static void checkGrant(PayloadFile grant, TrustedKey key, Instant now) throws SignatureException {
+        checkTime(grant, key, now);
+        if (!key.policy().grants()) {
+            throw refused(SignatureFault.POLICY_GRANT_NOT_ALLOWED, grant, key, "no grants, found one");
+        }
+    }
+
+    private static void checkTime(PayloadFile payload, TrustedKey key, Instant now) throws SignatureException {
         Optional<Instant> notAfter = key.policy().notAfter();
         if (notAfter.isPresent() && now.isAfter(notAfter.get())) {
             throw refused(

@@ -18,6 +18,9 @@ final class PolicyFile {
     private static final String EVENTS = "events";
     private static final String INTERPRETERS = "interpreters";
     private static final String NOT_AFTER = "notAfter";
+    private static final String PAYLOADS = "payloads";
+    private static final String GRANTS = "grants";
+    private static final List<String> KEYS = List.of(EVENTS, INTERPRETERS, NOT_AFTER, PAYLOADS, GRANTS);
 
     private PolicyFile() {}
 
@@ -28,13 +31,15 @@ final class PolicyFile {
      * @throws ManifestException with all that is wrong with it
      */
     static KeyPolicy parse(byte[] content, String fileName) throws ManifestException {
-        FlatDocument document = FlatDocument.read(content, fileName, List.of(EVENTS, INTERPRETERS, NOT_AFTER));
+        FlatDocument document = FlatDocument.read(content, fileName, KEYS);
         Optional<List<String>> events = document.texts(EVENTS);
         Optional<Set<Interpreter>> interpreters =
                 document.texts(INTERPRETERS).map(names -> interpreters(document, names));
         Optional<Instant> notAfter = document.instant(NOT_AFTER);
+        boolean payloads = document.truth(PAYLOADS).orElse(true);
+        boolean grants = document.truth(GRANTS).orElse(true);
         document.throwIfAny();
-        return new KeyPolicy(events.map(List::copyOf), interpreters, notAfter);
+        return new KeyPolicy(events.map(List::copyOf), interpreters, notAfter, payloads, grants);
     }
 
     private static Set<Interpreter> interpreters(FlatDocument document, List<String> names) {

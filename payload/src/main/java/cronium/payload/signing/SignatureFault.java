@@ -16,6 +16,10 @@ public enum SignatureFault {
 
     /** The key's policy has a {@code notAfter} that has passed. */
     POLICY_EXPIRED("policy.expired"),
+    /** The key may not sign payloads. */
+    POLICY_PAYLOAD_NOT_ALLOWED("policy.payload-not-allowed"),
+    /** The key may not sign grants. */
+    POLICY_GRANT_NOT_ALLOWED("policy.grant-not-allowed"),
     /** The key may not sign payloads of this event, or of none. */
     POLICY_EVENT_NOT_ALLOWED("policy.event-not-allowed"),
     /** The key may not sign payloads for this interpreter. */

@@ -144,6 +144,18 @@ class GrantCheckTest {
     }
 
     @Test
+    void aKeyThatSignsNoGrantsIsRefusedAndOneThatSignsNoPayloadsIsNot() throws Exception {
+        Path policy = Files.writeString(directory.resolve("release.policy"), "grants: false");
+        SigningFiles.mode(policy, "rw-r--r--");
+        refused(
+                SignatureFault.POLICY_GRANT_NOT_ALLOWED,
+                RUN,
+                "grant of p.tar.gz: the policy of the key release expects no grants, found one");
+        Files.writeString(policy, "{payloads: false, events: [], interpreters: []}");
+        assertThat(verify(grant.document(), RUN).keyName()).isEqualTo("release");
+    }
+
+    @Test
     void theSignatureOfThePayloadIsNoneOfTheGrant() throws Exception {
         byte[] signature = SigningFiles.ascii(KEY.sign(payload));
         Refusal.of(SignatureFault.SIGNATURE_UNTRUSTED, () -> verify(grant.document(), signature, RUN));

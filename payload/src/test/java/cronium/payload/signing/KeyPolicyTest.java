@@ -38,6 +38,8 @@ class KeyPolicyTest {
                 "interpreters: [Python, BASH]",
                 "notAfter: 2026-06-01T12:00:00Z",
                 "{events: [backup-db], interpreters: [bash], notAfter: 2030-01-01}",
+                "grants: false",
+                "payloads: true",
                 "",
                 "{}"
             })
@@ -139,6 +141,15 @@ class KeyPolicyTest {
     }
 
     @Test
+    void aKeyThatSignsNoPayloadsIsRefusedBeforeTheArchiveIsRead() {
+        refused(
+                SignatureFault.POLICY_PAYLOAD_NOT_ALLOWED,
+                "{payloads: false, events: ['*']}",
+                SigningFiles.ascii("no archive"),
+                "payload p.tar.gz: the policy of the key release expects no payloads, found one");
+    }
+
+    @Test
     void aBundleIsBoundByThePolicyToo() throws Exception {
         TrustStore trust = trust("notAfter: 2026-01-01");
         PayloadFile payload = file(payload(MANIFEST));
@@ -158,6 +169,10 @@ class KeyPolicyTest {
                 "events: [[a]]; events[0]: expected text; policy:1",
                 "interpreters: [ruby]; expected bash, python or node, found 'ruby'; policy:1",
                 "notAfter: soon; expected a time such as 2026-01-31T18:00:00Z, found 'soon'; policy:1",
+                "grants: no; expected true or false, found 'no'; policy:1:9",
+                "grants: 'false'; expected true or false, found 'false'; policy:1:9",
+                "payloads: [false]; payloads: expected text, found a list; policy:1",
+                "payloads:; payloads: expected a value, found nothing; policy:1",
                 "notAfter: [a]; notAfter: expected text, found a list; policy:1",
                 "[a]; expected keys and values, found a list; policy:1:1",
                 "events: [a; not YAML; policy"

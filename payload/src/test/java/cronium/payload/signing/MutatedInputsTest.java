@@ -199,7 +199,8 @@ class MutatedInputsTest {
 
     @Test
     void policies() {
-        String policy = "events: [backup-*, 'a?']\ninterpreters: [bash, python]\nnotAfter: 2030-01-31T18:00:00Z\n";
+        String policy =
+                "events: [backup-*, 'a?']\ninterpreters: [bash, python]\nnotAfter: 2030-01-31T18:00:00Z\ngrants: false\n";
         mutate("policies", SigningFiles.ascii(policy), bytes -> {
             try {
                 PolicyFile.parse(bytes, "policy");
