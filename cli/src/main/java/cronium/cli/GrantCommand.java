@@ -5,8 +5,8 @@ import cronium.payload.archive.ArchiveLimits;
 import cronium.payload.manifest.ExecutionId;
 import cronium.payload.signing.Grant;
 import cronium.payload.signing.PayloadFile;
+import cronium.payload.signing.SigningKey;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -57,6 +57,9 @@ final class GrantCommand implements Callable<Integer> {
             description = "A variable that the runner's --env may set; may be repeated.")
     private List<String> environment = List.of();
 
+    @Option(names = "--bundle", description = "Write a Sigstore bundle (PAYLOAD.grant.sigstore.json) too.")
+    private boolean bundle;
+
     @Mixin
     private SigningKeyOptions key = new SigningKeyOptions();
 
@@ -69,9 +72,9 @@ final class GrantCommand implements Callable<Integer> {
         byte[] document = grant(sha256()).document();
         Path file = payload.resolveSibling(payload.getFileName() + ".grant");
         try (PayloadFile grant = PayloadFile.of(file.toString(), document)) {
-            NewFile.write(
-                    Sidecars.signatureOf(file),
-                    key.required(surroundings).sign(grant).getBytes(StandardCharsets.US_ASCII));
+            SigningKey signer = key.required(surroundings);
+            Sidecars.writeBundle(grant, file, Optional.of(signer), bundle);
+            Sidecars.writeSignature(grant, file, signer);
             NewFile.write(file, document);
             surroundings.out().println(grant.sha256() + "  " + file);
         }

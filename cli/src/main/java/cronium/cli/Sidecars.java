@@ -24,16 +24,22 @@ final class Sidecars {
         NewFile.write(
                 beside(payload, ".sha256"),
                 DigestFile.line(file, payload.getFileName().toString()));
-        Path bundleFile = beside(payload, ".sigstore.json");
-        if (key.isPresent() && bundle) {
-            NewFile.write(bundleFile, key.get().signBundle(file).getBytes(StandardCharsets.UTF_8));
-        } else {
-            Files.deleteIfExists(bundleFile);
-        }
+        writeBundle(file, payload, key, bundle);
         if (key.isPresent()) {
             writeSignature(file, payload, key.get());
         } else {
             Files.deleteIfExists(signatureOf(payload));
+        }
+    }
+
+    /** Writes the bundle if it is wanted; else one that is there goes. */
+    static void writeBundle(PayloadFile file, Path payload, Optional<SigningKey> key, boolean wanted)
+            throws IOException {
+        Path bundleFile = beside(payload, ".sigstore.json");
+        if (key.isPresent() && wanted) {
+            NewFile.write(bundleFile, key.get().signBundle(file).getBytes(StandardCharsets.UTF_8));
+        } else {
+            Files.deleteIfExists(bundleFile);
         }
     }
 

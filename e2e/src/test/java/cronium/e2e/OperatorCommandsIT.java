@@ -126,8 +126,9 @@ class OperatorCommandsIT {
                 .isEqualTo(2);
     }
 
-    @Test
-    void aGrantIsGoodForOneRun(Host host) throws IOException, InterruptedException {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aGrantIsGoodForOneRun(boolean bundleAlone, Host host) throws IOException, InterruptedException {
         Path key = key(host, "ops", "--no-passphrase");
         Files.copy(Path.of(key + ".pub"), host.trust().resolve("ops.pub"));
         String payload = host.fresh("payload.tar.gz").toString();
@@ -147,9 +148,13 @@ class OperatorCommandsIT {
                 "2100-01-01T00:00:00Z",
                 "--env",
                 "NOTES",
+                "--bundle",
                 "--key",
                 key + ".pem");
         assertThat(granted.exitCode()).as(granted.errText()).isZero();
+        if (bundleAlone) {
+            Files.delete(Path.of(payload + ".grant.sig"));
+        }
 
         String[] required = {"--require-grant", "--execution-id", "exec-1"};
         host.run(Path.of(payload), required).run().assertEnded(0, "exited");

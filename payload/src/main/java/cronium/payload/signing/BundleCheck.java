@@ -10,7 +10,7 @@ public final class BundleCheck {
     /** The most bytes that a bundle may have; 16 KiB, where about 400 are used. */
     public static final int MAX_BUNDLE_BYTES = 16 << 10;
 
-    private static final SmallFile FILE = new SmallFile(
+    static final SmallFile FILE = new SmallFile(
             "a bundle",
             MAX_BUNDLE_BYTES,
             SignatureFault.BUNDLE_MISSING,
@@ -42,6 +42,11 @@ public final class BundleCheck {
      */
     public static VerifiedPayload verify(PayloadFile payload, byte[] bundle, TrustStore trust, Instant now)
             throws IOException, PayloadException {
+        return KeyChoice.verify(payload, trust, now, match(payload, bundle));
+    }
+
+    /** Which key made a bundle; what is signed may also be a grant. */
+    static KeyChoice.Match match(PayloadFile payload, byte[] bundle) throws SignatureException {
         FILE.checkSize(payload, bundle);
         SigstoreBundle parsed = SigstoreBundle.parse(bundle, payload.name());
         if (!parsed.sha256().equals(payload.sha256())) {
@@ -57,11 +62,7 @@ public final class BundleCheck {
                     "bundle of " + payload.name()
                             + ": expected a DER ECDSA or an Ed25519 signature, found other bytes");
         }
-        return KeyChoice.verify(
-                payload,
-                trust,
-                now,
-                key -> key.fingerprint().equals(parsed.hint())
-                        && key.algorithm().verifiesBundled(key.key(), payload, signature));
+        return key -> key.fingerprint().equals(parsed.hint())
+                && key.algorithm().verifiesBundled(key.key(), payload, signature);
     }
 }

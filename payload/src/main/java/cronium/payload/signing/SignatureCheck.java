@@ -43,9 +43,13 @@ public final class SignatureCheck {
      */
     public static VerifiedPayload verify(PayloadFile payload, byte[] signature, TrustStore trust, Instant now)
             throws IOException, PayloadException {
+        return KeyChoice.verify(payload, trust, now, match(payload, signature));
+    }
+
+    /** Which key made a signature; what is signed may also be a grant. */
+    static KeyChoice.Match match(PayloadFile payload, byte[] signature) throws SignatureException {
         byte[] bytes = decode(payload, signature);
-        return KeyChoice.verify(
-                payload, trust, now, key -> key.algorithm().verifiesDetached(key.key(), payload, bytes));
+        return key -> key.algorithm().verifiesDetached(key.key(), payload, bytes);
     }
 
     /** Lets a payload through unchecked; only for an operator who asked for it in that very command. */
@@ -53,8 +57,7 @@ public final class SignatureCheck {
         return new VerifiedPayload(payload, new SignatureState.UnsignedAllowed());
     }
 
-    /** The bytes of a signature file; what is signed is only named. */
-    static byte[] decode(PayloadFile payload, byte[] signature) throws SignatureException {
+    private static byte[] decode(PayloadFile payload, byte[] signature) throws SignatureException {
         FILE.checkSize(payload, signature);
         String text = new String(signature, StandardCharsets.ISO_8859_1);
         String base64 = text.endsWith("\r\n")

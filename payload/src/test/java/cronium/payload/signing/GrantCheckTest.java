@@ -80,6 +80,54 @@ class GrantCheckTest {
         assertThat(GrantCheck.verify(payload, path, trust, RUN).grant()).isEqualTo(grant);
     }
 
+    @ParameterizedTest
+    @EnumSource(KeyAlgorithm.class)
+    void aBundleSignsItToo(KeyAlgorithm algorithm) throws Exception {
+        SigningKey key = SigningKey.generate(algorithm);
+        TrustStore trust = TrustStore.read(SigningFiles.trustDirectory(base, "ops", key));
+        Path path = base.resolve("p.tar.gz");
+        Files.write(base.resolve("p.tar.gz.grant"), grant.document());
+        Path bundle = base.resolve("p.tar.gz.grant.sigstore.json");
+        Files.writeString(bundle, key.signBundle(PayloadFile.of("grant", grant.document())));
+        VerifiedGrant verified = GrantCheck.verify(payload, path, trust, RUN);
+        assertThat(verified.keyName()).isEqualTo("ops");
+        assertThat(verified.identity()).isEqualTo(verify(grant.document(), RUN).identity());
+    }
+
+    @Test
+    void ofABundleAndASignatureBothMustBeRight() throws Exception {
+        TrustStore trust = TrustStore.read(directory);
+        Path path = base.resolve("p.tar.gz");
+        Path signature = base.resolve("p.tar.gz.grant.sig");
+        Path bundle = base.resolve("p.tar.gz.grant.sigstore.json");
+        PayloadFile document = PayloadFile.of("grant", grant.document());
+        Files.write(base.resolve("p.tar.gz.grant"), grant.document());
+        Files.writeString(signature, SigningKey.generate().sign(document));
+        Files.writeString(bundle, KEY.signBundle(document));
+        Refusal.of(SignatureFault.SIGNATURE_UNTRUSTED, () -> GrantCheck.verify(payload, path, trust, RUN));
+        Files.writeString(signature, KEY.sign(document));
+        assertThat(GrantCheck.verify(payload, path, trust, RUN).grant()).isEqualTo(grant);
+        Files.writeString(bundle, KEY.signBundle(payload));
+        Refusal.of(
+                SignatureFault.BUNDLE_WRONG_DIGEST,
+                () -> GrantCheck.verify(payload, path, trust, RUN),
+                "bundle of grant of p.tar.gz");
+        Files.writeString(bundle, SigningKey.generate().signBundle(document));
+        Refusal.of(SignatureFault.SIGNATURE_UNTRUSTED, () -> GrantCheck.verify(payload, path, trust, RUN));
+    }
+
+    @Test
+    void aPolicyAgainstGrantsHoldsForABundleToo() throws Exception {
+        Path policy = Files.writeString(directory.resolve("release.policy"), "grants: false");
+        SigningFiles.mode(policy, "rw-r--r--");
+        Files.write(base.resolve("p.tar.gz.grant"), grant.document());
+        PayloadFile document = PayloadFile.of("grant", grant.document());
+        Files.writeString(base.resolve("p.tar.gz.grant.sigstore.json"), KEY.signBundle(document));
+        Refusal.of(
+                SignatureFault.POLICY_GRANT_NOT_ALLOWED,
+                () -> GrantCheck.verify(payload, base.resolve("p.tar.gz"), TrustStore.read(directory), RUN));
+    }
+
     @Test
     void anotherPayloadIsRefused() throws Exception {
         PayloadFile other = SigningFiles.payload(base, "another payload");
