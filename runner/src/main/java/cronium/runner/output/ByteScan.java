@@ -10,6 +10,8 @@ import java.nio.ByteOrder;
  */
 final class ByteScan {
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle HALF_WORD =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long HIGH = 0x8080_8080_8080_8080L;
     private static final long NEWLINES = ONES * '\n';
@@ -19,6 +21,11 @@ final class ByteScan {
     private static final long SPACES = ONES * ' ';
 
     private ByteScan() {}
+
+    /** Four bytes as one number. */
+    static int fourBytes(byte[] bytes, int at) {
+        return (int) HALF_WORD.get(bytes, at);
+    }
 
     /** Index of the first newline in {@code [from, to)}, or -1. */
     static int newline(byte[] bytes, int from, int to) {

@@ -5,14 +5,15 @@ import cronium.runner.linux.Errno;
 import cronium.runner.linux.LinuxException;
 import cronium.runner.linux.NativeBuffer;
 import cronium.runner.linux.Poll;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongConsumer;
 
 /**
- * Reads the script's two pipes on one thread, tallies the bytes and shows them. What is read is passed on before more is
- * read, so a slow reader slows the script down, and memory stays the same.
+ * Reads the script's two pipes on one thread, masks secrets, tallies the bytes and shows them, up to a limit. What is read is
+ * passed on before more is read, so a slow reader slows the script down, and memory stays the same.
  *
  * <p>{@link #run} is called once, on a thread of its own; {@link #cut} and {@link #post} from any.
  */
@@ -28,6 +29,11 @@ public final class OutputPump implements AutoCloseable {
     private final Queue<Notice> notices = new ConcurrentLinkedQueue<>();
     private final StreamTally standardOutputTally = new StreamTally();
     private final StreamTally standardErrorTally = new StreamTally();
+    /** Empty when there is nothing to mask. */
+    private final Optional<MaskedStream> maskedOutput;
+
+    private final Optional<MaskedStream> maskedError;
+
     private final byte[] bytes = new byte[READ_SIZE];
     private final NativeBuffer buffer = new NativeBuffer(READ_SIZE);
     /** Only ever read, so every thread may send it. */
@@ -48,6 +54,8 @@ public final class OutputPump implements AutoCloseable {
         this.presentation = presentation;
         this.limit = limit.orElse(Long.MAX_VALUE);
         this.onExceeded = onExceeded;
+        this.maskedOutput = masked(presentation.mask());
+        this.maskedError = masked(presentation.mask());
         this.standardOutput = Descriptor.pipe();
         this.standardError = Descriptor.pipe();
         this.wake = Descriptor.pipe();
@@ -93,6 +101,7 @@ public final class OutputPump implements AutoCloseable {
             for (int i = 0; i < ends.length; i++) {
                 if (poll.ready(i) && readOnce(names[i], ends[i]) == 0) {
                     poll.drop(i);
+                    endMasking(names[i]);
                     open--;
                 }
             }
@@ -100,6 +109,7 @@ public final class OutputPump implements AutoCloseable {
         if (cut) {
             for (int i = 0; i < ends.length; i++) {
                 drain(names[i], ends[i]);
+                endMasking(names[i]);
             }
         }
         presentation.outputEnded();
@@ -144,17 +154,43 @@ public final class OutputPump implements AutoCloseable {
         int length = end.read(buffer);
         if (length > 0) {
             buffer.copyTo(bytes, length);
-            passOn(stream, length);
+            Optional<MaskedStream> masked = masked(stream);
+            if (masked.isPresent()) {
+                masked.get().add(bytes, length);
+                show(stream, masked.get().bytes(), masked.get().length());
+            } else {
+                show(stream, bytes, length);
+            }
         }
         return length;
     }
 
-    private void passOn(StreamName stream, int length) {
+    private void endMasking(StreamName stream) {
+        Optional<MaskedStream> masked = masked(stream);
+        if (masked.isPresent()) {
+            masked.get().end();
+            show(stream, masked.get().bytes(), masked.get().length());
+        }
+    }
+
+    private Optional<MaskedStream> masked(StreamName stream) {
+        return switch (stream) {
+            case STDOUT -> maskedOutput;
+            case STDERR -> maskedError;
+        };
+    }
+
+    private static Optional<MaskedStream> masked(Mask mask) {
+        return mask.isEmpty() ? Optional.empty() : Optional.of(new MaskedStream(mask));
+    }
+
+    /** Counted is what leaves: the digest of a text that holds a short secret would help to guess it. */
+    private void show(StreamName stream, byte[] shown, int length) {
         StreamTally tally = tally(stream);
         int within = (int) Math.min(length, limit - tally.bytes());
         if (within > 0) {
-            tally.add(bytes, within);
-            presentation.output(stream, bytes, within);
+            tally.add(shown, within);
+            presentation.output(stream, shown, within);
         }
         if (within < length) {
             boolean first = tally.dropped() == 0;

@@ -24,6 +24,11 @@ public interface Presentation {
 
     void notice(Notice notice);
 
+    /** What the output that is passed to {@link #output} must not show: masked before that, since it is counted then. */
+    default Mask mask() {
+        return Mask.NONE;
+    }
+
     /** Why some of it could not be written, if so. */
     Optional<LinuxException> failure();
 }
