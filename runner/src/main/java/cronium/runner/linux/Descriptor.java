@@ -60,6 +60,23 @@ public final class Descriptor implements AutoCloseable {
         }
     }
 
+    /**
+     * An existing file or named pipe, for reading. A named pipe without a writer is opened at once; it can be read when
+     * {@link Poll} says so.
+     */
+    public static Descriptor openForReading(String path) throws LinuxException {
+        try (Arena arena = Arena.ofConfined()) {
+            return new Descriptor(OPEN.intOrThrow(arena.allocateFrom(path).address(), O_NONBLOCK | O_CLOEXEC, 0, 0));
+        }
+    }
+
+    /** One that this process was started with. Closing it does nothing: it may be the JVM's own if the caller is wrong. */
+    public static Descriptor inherited(int number) {
+        Descriptor inherited = new Descriptor(number);
+        inherited.open = false;
+        return inherited;
+    }
+
     /** An existing file or device, for writing. */
     public static Descriptor openForWriting(String path) throws LinuxException {
         try (Arena arena = Arena.ofConfined()) {

@@ -9,6 +9,7 @@ public final class Errno {
     public static final int EIO = 5;
     public static final int E2BIG = 7;
     public static final int ENOEXEC = 8;
+    public static final int EBADF = 9;
     public static final int ECHILD = 10;
     public static final int EAGAIN = 11;
     public static final int ENOMEM = 12;
@@ -38,6 +39,7 @@ public final class Errno {
             case EIO -> "EIO (input/output error)";
             case E2BIG -> "E2BIG (arguments and environment too long)";
             case ENOEXEC -> "ENOEXEC (not an executable format)";
+            case EBADF -> "EBADF (no open descriptor)";
             case ECHILD -> "ECHILD (no child processes)";
             case EAGAIN -> "EAGAIN (try again)";
             case ENOMEM -> "ENOMEM (out of memory)";

@@ -25,4 +25,10 @@ public record SpawnRequest(
         arguments = List.copyOf(arguments);
         environment = List.copyOf(environment);
     }
+
+    /** Without the environment, which may hold secrets. */
+    @Override
+    public String toString() {
+        return "SpawnRequest[" + executable + " " + arguments + "]";
+    }
 }

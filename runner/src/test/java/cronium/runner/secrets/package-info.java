@@ -1,0 +1,4 @@
+@NullMarked
+package cronium.runner.secrets;
+
+import org.jspecify.annotations.NullMarked;
