@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,8 @@ class CommandLineIT {
     @Test
     void everyOptionOfTheHelpIsAccepted(Host host) throws IOException, InterruptedException {
         Path payload = host.bash("echo ran").pack();
+        Path secrets = Files.writeString(host.fresh("secrets"), "TOKEN=a-token");
+        Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-------"));
         Map<String, List<String>> values = Map.ofEntries(
                 Map.entry("--trust", List.of(host.trust().toString())),
                 Map.entry("--signature", List.of(payload + ".sig")),
@@ -126,6 +129,8 @@ class CommandLineIT {
                 Map.entry("--containment", List.of("auto", "watchdog")),
                 Map.entry("--best-effort", List.of("filesystem,network", "system-calls")),
                 Map.entry("--env", List.of("NAME=VALUE")),
+                Map.entry("--secrets-from", List.of(secrets.toString())),
+                Map.entry("--secrets-as", List.of("environment", "files")),
                 Map.entry("--interpreter", List.of("/bin/bash")),
                 Map.entry("--execution-id", List.of("any-1")),
                 Map.entry("--state", List.of(host.state().toString())),
@@ -175,6 +180,8 @@ class CommandLineIT {
             run a --timeout 0s            | --timeout: expected a duration over 0
             run a --timeout soon          | --timeout:
             run a --grace -1s             | --grace:
+            run a --secret A=b            | --secret: expected --secrets-from FD
+            run a --secrets-as files      | --secrets-as: expected --secrets-from too, found none
             run a --execution-id ../a     | --execution-id:
             run a --execution-id .a       | --execution-id:
             run a --interpreter bash      | --interpreter: expected an absolute path

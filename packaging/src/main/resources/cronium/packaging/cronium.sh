@@ -17,11 +17,9 @@ case "${1-} ${2-}" in
 esac
 
 # What is to be done is prepared first; then this very process becomes the runner, so that signals, terminal and exit
-# code are the runner's own.
-exec 4>&1
+# code are the runner's own. Descriptors that the caller opened for it, 3 and 4 among them, are as they were after that.
 handover=/dev/fd/3
-command=$(program "$@" 3>&1 >&4 4>&-) || exit
-exec 4>&-
+{ command=$(program "$@" 3>&1 >&4 4>&-) || exit; } 4>&1
 if [ -n "$CRONIUM_CALLER_LC_ALL" ]; then LC_ALL=$CRONIUM_CALLER_LC_ALL; else unset LC_ALL; fi
 unset CRONIUM_CALLER_LC_ALL
 eval "$command"

@@ -24,6 +24,7 @@ import cronium.runner.plan.LaunchPlan;
 import cronium.runner.plan.LaunchPlanner;
 import cronium.runner.plan.PlanException;
 import cronium.runner.supervise.Bounds;
+import cronium.runner.secrets.Secrets;
 import cronium.runner.supervise.Ended;
 import cronium.runner.supervise.Held;
 import cronium.runner.supervise.Outcome;
@@ -36,9 +37,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -47,10 +51,12 @@ import java.util.function.LongSupplier;
  */
 final class Execution {
     static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
+    private static final String SECRETS_DIRECTORY = "CRONIUM_SECRETS_DIR";
 
     private final RunOptions options;
     private final StateDirectory state;
     private final Path trustDirectory;
+    private final Secrets secrets;
     private final Map<String, String> callerEnvironment;
     private final StopRequests stopRequests;
     private final Presentation presentation;
@@ -70,6 +76,7 @@ final class Execution {
             RunOptions options,
             StateDirectory state,
             Path trustDirectory,
+            Secrets secrets,
             String executionIdIfNone,
             Map<String, String> callerEnvironment,
             StopRequests stopRequests,
@@ -79,6 +86,7 @@ final class Execution {
         this.options = options;
         this.state = state;
         this.trustDirectory = trustDirectory;
+        this.secrets = secrets;
         this.callerEnvironment = callerEnvironment;
         this.stopRequests = stopRequests;
         this.presentation = presentation;
@@ -151,11 +159,9 @@ final class Execution {
         if (!options.requireGrant()) {
             return Optional.empty();
         }
-        VerifiedGrant grant = gate().check(
-                        file,
-                        options.payload(),
-                        executionId,
-                        options.environment().keySet());
+        Set<String> names = new HashSet<>(options.environment().keySet());
+        names.addAll(secrets.names());
+        VerifiedGrant grant = gate().check(file, options.payload(), executionId, names);
         grantFacts = Optional.of(new Result.GrantFacts(grant.identity(), grant.keyName()));
         return Optional.of(grant);
     }
@@ -194,21 +200,44 @@ final class Execution {
             claim.changeTo(named.get());
             executionId = named.get();
         }
-        LaunchPlan plan = new LaunchPlanner(callerEnvironment, options.environment(), options.interpreter())
+        Map<String, String> secretly = handedOver(claim);
+        Map<String, String> given = new LinkedHashMap<>(options.environment());
+        given.putAll(secretly);
+        LaunchPlan plan = new LaunchPlanner(callerEnvironment, given, options.interpreter())
                 .plan(manifest, claim.executionId(), claim.payload(), claim.temporary());
-        Bounds bounds = bounds(plan, manifest, claim);
+        Bounds bounds = bounds(plan, manifest, claim, Optional.ofNullable(secretly.get(SECRETS_DIRECTORY)));
         StoppableInput.check(stopRequests);
         return launch(plan, bounds, claim);
     }
 
-    private Bounds bounds(LaunchPlan plan, Manifest manifest, Claim claim) throws IOException, PayloadException {
+    /** The secrets, or the variable that says where they are. */
+    private Map<String, String> handedOver(Claim claim) throws IOException {
+        if (options.secretsFrom().isEmpty()) {
+            return Map.of();
+        }
+        return switch (options.secretsAs()) {
+            case ENVIRONMENT -> secrets.environment();
+            case FILES -> {
+                Claim.SecretsPlace place = claim.write(secrets.all());
+                if (place.inMemory()) {
+                    enforced.add("secrets-tmpfs");
+                } else {
+                    enforced.add("secrets-directory");
+                }
+                yield Map.of(SECRETS_DIRECTORY, place.directory().toString());
+            }
+        };
+    }
+
+    private Bounds bounds(LaunchPlan plan, Manifest manifest, Claim claim, Optional<String> secretsDirectory)
+            throws IOException, PayloadException {
         HoldOptions hold = options.hold();
         Path interpreter = Path.of(plan.executable());
         List<Path> own = List.of(claim.payload(), claim.temporary());
         Containment containment = new ContainmentPlanner(Abilities.ofThisHost(), hold.layer(), hold.bestEffort())
                 .plan(
                         claim.executionId(),
-                        hold.narrow(manifest.sandbox()),
+                        hold.narrow(manifest.sandbox()).alsoReading(secretsDirectory.stream().toList()),
                         own,
                         Files.exists(interpreter) ? interpreter.toRealPath() : interpreter);
         return new Bounds(containment, options.limits().lower(manifest.limits()), DEFAULT_GRACE, own);

@@ -32,7 +32,7 @@ final class GrantGate {
     /**
      * Checks the grant beside a payload.
      *
-     * @param givenNames of variables that the command line sets: the grant must allow each
+     * @param givenNames of variables that the command line sets and of secrets: the grant must allow each
      */
     VerifiedGrant check(PayloadFile file, Path payload, String executionId, Set<String> givenNames)
             throws IOException, PayloadException {
@@ -46,7 +46,8 @@ final class GrantGate {
         if (!tooMany.isEmpty()) {
             throw new PlanException(
                     "grant.environment-not-allowed",
-                    "--env: expected only variables that the grant names, found also " + String.join(", ", tooMany));
+                    "--env and --secrets-from: expected only names that the grant has, found also "
+                            + String.join(", ", tooMany));
         }
         return grant;
     }

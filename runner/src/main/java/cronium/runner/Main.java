@@ -46,6 +46,10 @@ public final class Main {
               --best-effort PARTS   run also where the host lacks these of the sandbox: filesystem,
                                     network, system-calls
               --env NAME=VALUE      add to the script's environment; may be repeated
+              --secrets-from FD|FILE
+                                    lines NAME=value, or entries that end with NUL, from a descriptor or
+                                    a private file; masked in all output
+              --secrets-as HOW      environment (default), or files in $CRONIUM_SECRETS_DIR
               --interpreter PATH    use this interpreter instead of the one on PATH
               --execution-id ID     name this execution (default: the manifest's, else made up)
               --state DIR           private place for work directories (default: /var/lib/cronium for

@@ -6,11 +6,17 @@ import cronium.runner.journal.ResultFile;
 import cronium.runner.journal.StateDirectory;
 import cronium.runner.journal.Sweep;
 import cronium.runner.linux.Descriptor;
+import cronium.runner.linux.Privileges;
+import cronium.runner.output.Mask;
+import cronium.runner.output.MaskedPresentation;
 import cronium.runner.output.Notice;
 import cronium.runner.output.Outlet;
 import cronium.runner.output.OutputFormat;
 import cronium.runner.output.Presentation;
 import cronium.runner.output.StreamAccount;
+import cronium.runner.secrets.SecretForms;
+import cronium.runner.secrets.Secrets;
+import cronium.runner.secrets.SecretsReader;
 import cronium.runner.supervise.DurationWords;
 import cronium.runner.supervise.Ended;
 import cronium.runner.supervise.Outcome;
@@ -38,10 +44,69 @@ final class RunCommand {
     }
 
     int run(RunOptions options) throws InterruptedException {
-        StandardPlaces places = new StandardPlaces(environment);
         Instant startedAt = clock.instant();
         StopRequests stopRequests = new StopRequests();
         StopSignals.forwardTo(stopRequests);
+        Shown shown = shown(options);
+        try {
+            Privileges.forbidLookingInto();
+            try (Secrets secrets = secrets(options, stopRequests)) {
+                return run(options, secrets, shown.masked(Mask.of(secrets.forms())), stopRequests, startedAt);
+            }
+        } catch (StoppableInput.StoppedException e) {
+            return report(notStarted(options, new Outcome.Cancelled(e.signal()), startedAt), options, shown);
+        } catch (IOException e) {
+            return report(notStarted(options, fault(e), startedAt), options, shown);
+        }
+    }
+
+    private int run(RunOptions options, Secrets secrets, Shown shown, StopRequests stopRequests, Instant startedAt)
+            throws InterruptedException {
+        StandardPlaces places = new StandardPlaces(environment);
+        StateDirectory state;
+        try {
+            state = StateDirectory.open(options.state().orElseGet(places::state));
+            for (String swept : Sweep.leftovers(state, clock)) {
+                shown.presentation()
+                        .notice(new Notice(
+                                Notice.Level.DEBUG,
+                                "swept",
+                                "removed what a killed runner left of execution " + swept));
+            }
+        } catch (IOException e) {
+            return report(notStarted(options, fault(e), startedAt), options, shown);
+        }
+        for (String name : secrets.notMasked()) {
+            shown.presentation()
+                    .notice(new Notice(
+                            Notice.Level.WARN,
+                            "secret-not-masked",
+                            "secret " + name + " has fewer than " + SecretForms.LEAST_BYTES
+                                    + " bytes, so it is not masked in the output",
+                            Map.of("name", name)));
+        }
+        Execution execution = new Execution(
+                options,
+                state,
+                options.trust().orElseGet(places::trust),
+                secrets,
+                newExecutionId(),
+                environment,
+                stopRequests,
+                shown.presentation(),
+                clock,
+                nanoTime);
+        Result result = execution.run();
+        return report(result, options, execution.presentationIsFree() ? shown : shown.silent());
+    }
+
+    private static Secrets secrets(RunOptions options, StopRequests stopRequests) throws IOException {
+        return options.secretsFrom().isPresent()
+                ? new Secrets(SecretsReader.read(options.secretsFrom().get(), () -> StoppableInput.check(stopRequests)))
+                : Secrets.NONE;
+    }
+
+    private Shown shown(RunOptions options) {
         boolean terminal = Descriptor.STANDARD_OUTPUT.isTerminal();
         OutputFormat format = options.format().orElse(terminal ? OutputFormat.PRETTY : OutputFormat.RAW);
         Outlet standardOutput = new Outlet(Descriptor.STANDARD_OUTPUT);
@@ -51,35 +116,39 @@ final class RunCommand {
         Presentation closing = options.summary() && format == OutputFormat.RAW
                 ? OutputFormat.PRETTY.to(standardOutput, standardError, clock, nanoTime, colours)
                 : presentation;
-        StateDirectory state;
-        try {
-            state = StateDirectory.open(options.state().orElseGet(places::state));
-            for (String swept : Sweep.leftovers(state, clock)) {
-                presentation.notice(new Notice(
-                        Notice.Level.DEBUG, "swept", "removed what a killed runner left of execution " + swept));
-            }
-        } catch (IOException e) {
-            return report(notStarted(options, e, startedAt), options, Optional.of(closing));
-        }
-        Execution execution = new Execution(
-                options,
-                state,
-                options.trust().orElseGet(places::trust),
-                newExecutionId(),
-                environment,
-                stopRequests,
-                presentation,
-                clock,
-                nanoTime);
-        Result result = execution.run();
-        return report(result, options, execution.presentationIsFree() ? Optional.of(closing) : Optional.empty());
+        return new Shown(presentation, Optional.of(closing), Mask.NONE);
     }
 
-    /** Without a state directory there is no execution, but whoever asked for a result gets one. */
-    private Result notStarted(RunOptions options, IOException cause, Instant startedAt) {
+    /**
+     * Where an execution is shown.
+     *
+     * @param closing for the last notices; empty when a reader stands still
+     * @param mask what of it is not shown
+     */
+    private record Shown(Presentation presentation, Optional<Presentation> closing, Mask mask) {
+        Shown masked(Mask by) {
+            return by.isEmpty()
+                    ? this
+                    : new Shown(
+                            new MaskedPresentation(presentation, by),
+                            closing.map(last -> new MaskedPresentation(last, by)),
+                            by);
+        }
+
+        Shown silent() {
+            return new Shown(presentation, Optional.empty(), mask);
+        }
+    }
+
+    private static Outcome fault(IOException cause) {
+        return new Outcome.NotStarted(Outcome.Reason.RUNNER_FAULT, Failures.sentence(cause));
+    }
+
+    /** Without secrets or a state directory there is no execution, but whoever asked for a result gets one. */
+    private Result notStarted(RunOptions options, Outcome outcome, Instant startedAt) {
         return new Result(
                 options.executionId().orElseGet(this::newExecutionId),
-                new Outcome.NotStarted(Outcome.Reason.RUNNER_FAULT, Failures.sentence(cause)),
+                outcome,
                 options.payload().toString(),
                 Optional.empty(),
                 Optional.empty(),
@@ -92,7 +161,8 @@ final class RunCommand {
                 List.of());
     }
 
-    private static int report(Result result, RunOptions options, Optional<Presentation> presentation) {
+    private static int report(Result unmasked, RunOptions options, Shown shown) {
+        Result result = unmasked.masked(shown.mask()::text);
         int exitCode = result.outcome().exitCode();
         Optional<String> resultFailure = Optional.empty();
         if (options.result().isPresent()) {
@@ -103,9 +173,9 @@ final class RunCommand {
                         Optional.of("result not written to " + options.result().get() + ": " + Failures.sentence(e));
             }
         }
-        if (presentation.isPresent()) {
+        if (shown.closing().isPresent()) {
             for (Notice notice : closing(result, resultFailure)) {
-                presentation.get().notice(notice);
+                shown.closing().get().notice(notice);
             }
         }
         return resultFailure.isPresent() && exitCode == 0 ? Outcome.RUNNER_OR_PAYLOAD_FAULT : exitCode;

@@ -7,6 +7,7 @@ import cronium.payload.manifest.LimitText;
 import cronium.payload.manifest.Limits;
 import cronium.payload.signing.TrustMode;
 import cronium.runner.output.OutputFormat;
+import cronium.runner.secrets.SecretsSource;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ record RunOptions(
         Optional<Path> result,
         Optional<OutputFormat> format,
         Map<String, String> environment,
+        Optional<SecretsSource> secretsFrom,
+        SecretsAs secretsAs,
         Limits limits,
         HoldOptions hold,
         Optional<String> executionId,
@@ -38,6 +41,8 @@ record RunOptions(
         Optional<Path> result = Optional.empty();
         Optional<OutputFormat> format = Optional.empty();
         Map<String, String> environment = new LinkedHashMap<>();
+        Optional<SecretsSource> secretsFrom = Optional.empty();
+        Optional<SecretsAs> secretsAs = Optional.empty();
         Limits limits = Limits.none();
         HoldOptions hold = HoldOptions.none();
         Optional<String> executionId = Optional.empty();
@@ -63,6 +68,8 @@ record RunOptions(
                 case "--result" -> result = Optional.of(path(word, words.value(word)));
                 case "--format" -> format = Optional.of(format(words.value(word)));
                 case "--env" -> addVariable(words.value(word), environment);
+                case "--secrets-from" -> secretsFrom = Optional.of(secretsFrom(word, words.value(word)));
+                case "--secrets-as" -> secretsAs = Optional.of(secretsAs(words.value(word)));
                 case "--timeout", "--grace" -> limits = limits.lower(limit(word, word.substring(2), words.value(word)));
                 case "--limit" -> limits = limits.lower(limit(word, words.value(word)));
                 case "--sandbox" -> hold = hold.withSandbox(words.value(word));
@@ -78,17 +85,22 @@ record RunOptions(
                 case "--interpreter" -> interpreter = Optional.of(interpreter(words.value(word)));
                 case "--summary" -> summary = true;
                 case "--no-color", "--no-colour" -> colours = false;
-                default -> throw new UsageException("unknown option '" + word + "'; see: cronium-runner help");
+                default -> throw UnknownOption.named(word);
             }
         }
         if (requireGrant && executionId.isEmpty()) {
             throw new UsageException("--require-grant: expected --execution-id too, found none");
+        }
+        if (secretsAs.isPresent() && secretsFrom.isEmpty()) {
+            throw new UsageException("--secrets-as: expected --secrets-from too, found none");
         }
         return new RunOptions(
                 payload.orElseThrow(() -> new UsageException("expected a PAYLOAD (NAME.tar.gz), found none")),
                 result,
                 format,
                 Map.copyOf(environment),
+                secretsFrom,
+                secretsAs.orElse(SecretsAs.ENVIRONMENT),
                 limits,
                 hold,
                 executionId,
@@ -109,6 +121,17 @@ record RunOptions(
             throw new UsageException(option + ": expected a path, found an empty word");
         }
         return Path.of(text);
+    }
+
+    private static SecretsSource secretsFrom(String option, String word) throws UsageException {
+        path(option, word);
+        return SecretsSource.of(word);
+    }
+
+    private static SecretsAs secretsAs(String word) throws UsageException {
+        return SecretsAs.named(word)
+                .orElseThrow(
+                        () -> new UsageException("--secrets-as: expected environment or files, found '" + word + "'"));
     }
 
     private static TrustMode trustMode(String word) throws UsageException {

@@ -9,6 +9,7 @@ import cronium.payload.signing.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,6 +78,10 @@ class GrantTest {
     void onlyTheVariablesThatAGrantNamesAreSet() throws Exception {
         grant(sha256, "exec-1", hostName, Optional.empty(), tomorrow);
         assertThat(refusal(run("exec-1", "--env", "OTHER=1"))).isEqualTo("grant.environment-not-allowed");
+        Path secrets = Files.writeString(base.resolve("secrets"), "OTHER=secret");
+        Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-------"));
+        assertThat(refusal(run("exec-1", "--secrets-from", secrets.toString())))
+                .isEqualTo("grant.environment-not-allowed");
         assertThat(run("exec-1", "--env", "REASON=1").get("exitCode").asInt()).isZero();
     }
 

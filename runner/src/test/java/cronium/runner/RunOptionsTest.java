@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cronium.runner.output.OutputFormat;
+import cronium.runner.secrets.SecretsSource;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,8 @@ class RunOptionsTest {
             Map.entry("--containment", List.of("cgroup")),
             Map.entry("--best-effort", List.of("filesystem,network")),
             Map.entry("--env", List.of("A=b=c")),
+            Map.entry("--secrets-from", List.of("3")),
+            Map.entry("--secrets-as", List.of("files")),
             Map.entry("--interpreter", List.of("/bin/bash")),
             Map.entry("--execution-id", List.of("exec-1")),
             Map.entry("--state", List.of("/s")),
@@ -66,6 +69,8 @@ class RunOptionsTest {
         assertThat(RunOptions.parse(joined)).isEqualTo(options);
         assertThat(options.payload()).isEqualTo(Path.of("p.tar.gz"));
         assertThat(options.environment()).isEqualTo(Map.of("A", "b=c"));
+        assertThat(options.secretsFrom()).contains(new SecretsSource.Inherited(3));
+        assertThat(options.secretsAs()).isEqualTo(SecretsAs.FILES);
         assertThat(options.format()).contains(OutputFormat.JSON);
         assertThat(options.limits().timeout()).contains(Duration.ofMinutes(90));
         assertThat(options.limits().grace()).contains(Duration.ZERO);
@@ -110,6 +115,11 @@ class RunOptionsTest {
             --env =b                 | --env: expected a name of letters
             --env 1A=secret          | --env: expected a name of letters
             --env CRONIUM_JOB_ID=1   | --env: names that begin with CRONIUM_ are reserved
+            --secrets-from=          | --secrets-from: expected a path, found an empty word
+            --secrets-as files       | --secrets-as: expected --secrets-from too, found none
+            --secrets-as words       | --secrets-as: expected environment or files, found 'words'
+            --secret A=secret-1      | --secret: expected --secrets-from FD
+            --secret=A=secret-1      | --secret: expected --secrets-from FD
             --execution-id ../x      | --execution-id: expected a letter or digit
             --interpreter bash       | --interpreter: expected an absolute path, found 'bash'
             --result=                | --result: expected a path, found an empty word
@@ -128,7 +138,8 @@ class RunOptionsTest {
         assertThatThrownBy(() -> RunOptions.parse(arguments))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining(message)
-                .hasMessageNotContaining("secret");
+                .hasMessageNotContaining("1A=secret")
+                .hasMessageNotContaining("secret-1");
     }
 
     @ParameterizedTest

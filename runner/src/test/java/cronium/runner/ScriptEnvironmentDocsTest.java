@@ -45,7 +45,9 @@ class ScriptEnvironmentDocsTest {
         Files.createFile(payload.resolve("script.sh"));
         Manifest manifest = ManifestParser.parse(MANIFEST.getBytes(StandardCharsets.UTF_8), "manifest.yaml");
 
-        LaunchPlan plan = new LaunchPlanner(caller, Map.of("GIVEN", "x"), Optional.of(Path.of("/bin/bash")))
+        // Where secrets are files, the runner adds this one itself.
+        Map<String, String> given = Map.of("GIVEN", "x", "CRONIUM_SECRETS_DIR", "/secrets");
+        LaunchPlan plan = new LaunchPlanner(caller, given, Optional.of(Path.of("/bin/bash")))
                 .plan(manifest, "execution", payload, payload);
 
         Set<String> names = new HashSet<>(plan.environment().keySet());

@@ -2,6 +2,7 @@ package cronium.payload.manifest;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a payload wants to be kept from. The runner's {@code --sandbox} may only make it stricter. New privileges (setuid
@@ -34,6 +35,15 @@ public record Sandbox(Filesystem filesystem, Network network, List<String> reada
                 filesystem.compareTo(otherFilesystem) >= 0 ? filesystem : otherFilesystem,
                 network.narrowed(otherNetwork),
                 readable,
+                writable);
+    }
+
+    /** This sandbox with more that may be read. */
+    public Sandbox alsoReading(List<String> paths) {
+        return new Sandbox(
+                filesystem,
+                network,
+                Stream.concat(readable.stream(), paths.stream()).toList(),
                 writable);
     }
 

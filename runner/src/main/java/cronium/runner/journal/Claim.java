@@ -1,6 +1,7 @@
 package cronium.runner.journal;
 
 import cronium.runner.linux.Removal;
+import cronium.runner.secrets.Secret;
 import cronium.runner.supervise.Held;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,11 +9,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The right to run one execution id on this host, and the directory that goes with it: {@code owner}, {@code payload/},
- * {@code tmp/}, and {@code session} once the script runs. It is made complete under another name and then renamed, so a
+ * {@code tmp/}, {@code secrets} if it has any as files, and {@code session} once the script runs. It is made complete under another name and then renamed, so a
  * claim is there whole or not at all, and of two runners only one gets it.
  */
 public final class Claim {
@@ -102,6 +104,14 @@ public final class Claim {
         return directory.resolve("tmp");
     }
 
+    /** A directory with one file for each secret. */
+    public record SecretsPlace(Path directory, boolean inMemory) {}
+
+    /** Writes secrets for the script to read; they go with the claim. After {@link #changeTo}, since that moves it. */
+    public SecretsPlace write(List<Secret> secrets) throws IOException {
+        return SecretFiles.write(directory, secrets);
+    }
+
     /** Notes how the script's processes can be found, so that a later sweep finds what a killed runner left running. */
     public void scriptStarts(Held held) throws IOException {
         Files.writeString(directory.resolve(SESSION), HeldNote.of(held), StandardCharsets.UTF_8);
@@ -117,8 +127,15 @@ public final class Claim {
         try {
             Files.move(directory, going, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            return Removal.remove(directory);
+            return removeWithSecrets(directory);
         }
-        return Removal.remove(going);
+        return removeWithSecrets(going);
+    }
+
+    /** Secrets first: they are the worst that could be left. */
+    static List<String> removeWithSecrets(Path directory) {
+        List<String> left = new ArrayList<>(SecretFiles.wipe(directory));
+        left.addAll(Removal.remove(directory));
+        return left;
     }
 }

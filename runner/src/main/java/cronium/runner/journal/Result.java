@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The whole truth about one execution, as {@code --result} writes it and {@code docs/result.schema.json} describes it.
@@ -38,6 +39,40 @@ public record Result(
         stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));
         enforced = List.copyOf(enforced);
         leftovers = List.copyOf(leftovers);
+    }
+
+    /**
+     * The same with secrets masked in all texts that may hold some: messages, what is left, names of processes. What names the
+     * execution, the event and the payload stays: it is not the script's.
+     */
+    public Result masked(UnaryOperator<String> mask) {
+        return new Result(
+                executionId,
+                masked(outcome, mask),
+                payloadPath,
+                payload,
+                grant,
+                event,
+                startedAt,
+                endedAt,
+                stages,
+                ended.map(end -> new Ended(
+                        masked(end.outcome(), mask),
+                        end.scriptEnd(),
+                        end.usage(),
+                        end.output(),
+                        end.undelivered().map(mask),
+                        end.survivors().stream().map(mask).toList())),
+                enforced,
+                leftovers.stream().map(mask).toList());
+    }
+
+    private static Outcome masked(Outcome outcome, UnaryOperator<String> mask) {
+        return switch (outcome) {
+            case Outcome.Rejected(String code, String message) -> new Outcome.Rejected(code, mask.apply(message));
+            case Outcome.NotStarted(var reason, String message) -> new Outcome.NotStarted(reason, mask.apply(message));
+            case Outcome.Exited _, Outcome.Signalled _, Outcome.TimedOut _, Outcome.Cancelled _ -> outcome;
+        };
     }
 
     /**

@@ -1,7 +1,6 @@
 package cronium.runner.journal;
 
 import cronium.runner.linux.ExclusiveLock;
-import cronium.runner.linux.Removal;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -30,7 +29,7 @@ public final class Sweep {
     public static List<String> leftovers(StateDirectory state, Clock clock) throws IOException {
         List<String> swept = new ArrayList<>();
         for (Path going : taken(state, clock)) {
-            List<String> left = Removal.remove(going);
+            List<String> left = Claim.removeWithSecrets(going);
             String name = Owner.nameWithout(going.getFileName().toString());
             swept.add(left.isEmpty() ? name : name + " (left: " + String.join("; ", left) + ")");
         }

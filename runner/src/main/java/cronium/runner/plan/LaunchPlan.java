@@ -26,4 +26,10 @@ public record LaunchPlan(
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .toList();
     }
+
+    /** Without the environment, which may hold secrets. */
+    @Override
+    public String toString() {
+        return "LaunchPlan[" + executable + " " + arguments + " in " + workingDirectory + "]";
+    }
 }

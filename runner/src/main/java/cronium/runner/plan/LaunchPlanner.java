@@ -68,4 +68,10 @@ public record LaunchPlanner(
         argv.addAll(manifest.arguments());
         return argv;
     }
+
+    /** Without the environment, which may hold secrets. */
+    @Override
+    public String toString() {
+        return "LaunchPlanner[" + interpreter + "]";
+    }
 }
