@@ -41,7 +41,7 @@ public final class Mask {
     /**
      * A mask of these.
      *
-     * @param patterns each of at least {@link #LEAST_BYTES} bytes; costs thirteen bytes of memory for each of theirs
+     * @param patterns each of at least {@link #LEAST_BYTES} bytes; costs fourteen bytes of memory for each of theirs
      */
     public static Mask of(List<byte[]> patterns) {
         for (byte[] pattern : patterns) {

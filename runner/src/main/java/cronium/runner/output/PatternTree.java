@@ -2,7 +2,6 @@ package cronium.runner.output;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -10,7 +9,7 @@ import java.util.List;
  * (A. Aho, M. Corasick, <em>Efficient string matching</em>, 1975).
  *
  * <p>A state is a beginning of a pattern. Most states have one successor, which is then mostly the state with the next
- * number; so an edge costs its label, and only the others stand in a hash table. Thirteen bytes of memory for each byte of a pattern.
+ * number; so an edge costs its label, and only the others stand in a hash table. Fourteen bytes of memory for each byte of a pattern.
  */
 final class PatternTree {
     /** The empty beginning. */
@@ -19,13 +18,12 @@ final class PatternTree {
     private static final int NONE = -1;
 
     private int count = 1;
-    private final byte[] labels;
+    /** Of the states that are a successor of the state with the number before theirs: the byte that leads there, plus one. */
+    private final short[] labels;
+
     private final int[] depths;
     private final int[] matches;
     private final int[] fallbacks;
-    /** States that are a successor of the state with the number before theirs. */
-    private final BitSet nextInLine = new BitSet();
-
     private long[] edgeKeys = new long[1 << 8];
     private int[] edgeTargets = new int[1 << 8];
     private int edges;
@@ -36,7 +34,8 @@ final class PatternTree {
         for (byte[] pattern : patterns) {
             capacity += pattern.length;
         }
-        this.labels = new byte[capacity];
+        // One more, for the look behind the last.
+        this.labels = new short[capacity + 1];
         this.depths = new int[capacity];
         this.matches = new int[capacity];
         this.fallbacks = new int[capacity];
@@ -79,7 +78,7 @@ final class PatternTree {
 
     private int child(int state, byte label) {
         int next = state + 1;
-        if (next < count && labels[next] == label && nextInLine.get(next)) {
+        if (labels[next] == (label & 0xff) + 1) {
             return next;
         }
         long key = key(state, label);
@@ -102,10 +101,9 @@ final class PatternTree {
 
     private int append(int parent, byte label) {
         int state = count++;
-        labels[state] = label;
         depths[state] = depths[parent] + 1;
         if (state == parent + 1) {
-            nextInLine.set(state);
+            labels[state] = (short) ((label & 0xff) + 1);
         } else {
             putEdge(key(parent, label), state);
         }
