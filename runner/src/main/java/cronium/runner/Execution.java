@@ -23,8 +23,8 @@ import cronium.runner.plan.InterpreterMissingException;
 import cronium.runner.plan.LaunchPlan;
 import cronium.runner.plan.LaunchPlanner;
 import cronium.runner.plan.PlanException;
-import cronium.runner.supervise.Bounds;
 import cronium.runner.secrets.Secrets;
+import cronium.runner.supervise.Bounds;
 import cronium.runner.supervise.Ended;
 import cronium.runner.supervise.Held;
 import cronium.runner.supervise.Outcome;
@@ -32,6 +32,7 @@ import cronium.runner.supervise.StopRequests;
 import cronium.runner.supervise.Supervisor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -237,7 +238,8 @@ final class Execution {
         Containment containment = new ContainmentPlanner(Abilities.ofThisHost(), hold.layer(), hold.bestEffort())
                 .plan(
                         claim.executionId(),
-                        hold.narrow(manifest.sandbox()).alsoReading(secretsDirectory.stream().toList()),
+                        hold.narrow(manifest.sandbox())
+                                .alsoReading(secretsDirectory.stream().toList()),
                         own,
                         Files.exists(interpreter) ? interpreter.toRealPath() : interpreter);
         return new Bounds(containment, options.limits().lower(manifest.limits()), DEFAULT_GRACE, own);

@@ -62,6 +62,7 @@ public record Result(
                         end.usage(),
                         end.output(),
                         end.undelivered().map(mask),
+                        end.layer(),
                         end.survivors().stream().map(mask).toList())),
                 enforced,
                 leftovers.stream().map(mask).toList());
@@ -71,7 +72,12 @@ public record Result(
         return switch (outcome) {
             case Outcome.Rejected(String code, String message) -> new Outcome.Rejected(code, mask.apply(message));
             case Outcome.NotStarted(var reason, String message) -> new Outcome.NotStarted(reason, mask.apply(message));
-            case Outcome.Exited _, Outcome.Signalled _, Outcome.TimedOut _, Outcome.Cancelled _ -> outcome;
+            case Outcome.Exited _,
+                    Outcome.Signalled _,
+                    Outcome.TimedOut _,
+                    Outcome.Cancelled _,
+                    Outcome.LimitExceeded _,
+                    Outcome.LostControl _ -> outcome;
         };
     }
 
