@@ -52,7 +52,6 @@ import java.util.function.LongSupplier;
  */
 final class Execution {
     static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
-    private static final String SECRETS_DIRECTORY = "CRONIUM_SECRETS_DIR";
 
     private final RunOptions options;
     private final StateDirectory state;
@@ -201,23 +200,30 @@ final class Execution {
             claim.changeTo(named.get());
             executionId = named.get();
         }
-        Map<String, String> secretly = handedOver(claim);
+        HandedOver secretly = handedOver(claim);
         Map<String, String> given = new LinkedHashMap<>(options.environment());
-        given.putAll(secretly);
+        given.putAll(secretly.environment());
         LaunchPlan plan = new LaunchPlanner(callerEnvironment, given, options.interpreter())
                 .plan(manifest, claim.executionId(), claim.payload(), claim.temporary());
-        Bounds bounds = bounds(plan, manifest, claim, Optional.ofNullable(secretly.get(SECRETS_DIRECTORY)));
+        Bounds bounds = bounds(plan, manifest, claim, secretly.readable());
         StoppableInput.check(stopRequests);
         return launch(plan, bounds, claim);
     }
 
-    /** The secrets, or the variable that says where they are. */
-    private Map<String, String> handedOver(Claim claim) throws IOException {
+    /**
+     * What a script is given of its secrets.
+     *
+     * @param environment they themselves, or the variable that says where they are
+     * @param readable that place
+     */
+    private record HandedOver(Map<String, String> environment, List<String> readable) {}
+
+    private HandedOver handedOver(Claim claim) throws IOException {
         if (options.secretsFrom().isEmpty()) {
-            return Map.of();
+            return new HandedOver(Map.of(), List.of());
         }
         return switch (options.secretsAs()) {
-            case ENVIRONMENT -> secrets.environment();
+            case ENVIRONMENT -> new HandedOver(secrets.environment(), List.of());
             case FILES -> {
                 Claim.SecretsPlace place = claim.write(secrets.all());
                 if (place.inMemory()) {
@@ -225,12 +231,13 @@ final class Execution {
                 } else {
                     enforced.add("secrets-directory");
                 }
-                yield Map.of(SECRETS_DIRECTORY, place.directory().toString());
+                String directory = place.directory().toString();
+                yield new HandedOver(Map.of("CRONIUM_SECRETS_DIR", directory), List.of(directory));
             }
         };
     }
 
-    private Bounds bounds(LaunchPlan plan, Manifest manifest, Claim claim, Optional<String> secretsDirectory)
+    private Bounds bounds(LaunchPlan plan, Manifest manifest, Claim claim, List<String> readable)
             throws IOException, PayloadException {
         HoldOptions hold = options.hold();
         Path interpreter = Path.of(plan.executable());
@@ -238,8 +245,7 @@ final class Execution {
         Containment containment = new ContainmentPlanner(Abilities.ofThisHost(), hold.layer(), hold.bestEffort())
                 .plan(
                         claim.executionId(),
-                        hold.narrow(manifest.sandbox())
-                                .alsoReading(secretsDirectory.stream().toList()),
+                        hold.narrow(manifest.sandbox()).alsoReading(readable),
                         own,
                         Files.exists(interpreter) ? interpreter.toRealPath() : interpreter);
         return new Bounds(containment, options.limits().lower(manifest.limits()), DEFAULT_GRACE, own);

@@ -106,9 +106,10 @@ class SecretsTest {
     @Test
     void aRunThatFailsAfterTheyWereWrittenLeavesNone() throws Exception {
         List<Path> before = inSharedMemory();
-        Path payload = RunnerProcess.payload(base, "bash", "true", "limits: {memory: 1GiB}\n");
-        RunnerProcess runner = start(payload, "TOKEN=" + TOKEN, "--secrets-as", "files");
-        assertThat(runner.exitCode()).isEqualTo(125);
+        Path payload = RunnerProcess.payload(base, "bash", "true", "");
+        RunnerProcess runner =
+                start(payload, "TOKEN=" + TOKEN, "--secrets-as", "files", "--interpreter", "/no/such/program");
+        assertThat(runner.exitCode()).isEqualTo(127);
         assertThat(inSharedMemory()).containsExactlyInAnyOrderElementsOf(before);
     }
 

@@ -10,6 +10,7 @@ import cronium.runner.linux.LinuxException;
 import cronium.runner.linux.Privileges;
 import cronium.runner.linux.Seccomp;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the thread that starts a script takes from itself before it does, so that the script has it neither. The steps go
@@ -45,25 +46,28 @@ public record Confinement(
         return new Confinement(Sandbox.host(), List.of(), "/", 0, false);
     }
 
-    /** Confines the calling thread, for ever. */
+    /**
+     * Confines the calling thread, for ever. Landlock comes last and all is made ready before it: a class that this thread
+     * had to load from then on might lie where it may not read.
+     */
     public void restrictThisThread() throws LinuxException {
         if (!sandbox.restricts()) {
             Privileges.giveUpGaining();
             return;
         }
-        if (!usesLandlock()) {
+        boolean unixSockets = sandbox.filesystem() != Filesystem.PRIVATE;
+        Optional<Landlock> rules = usesLandlock() ? Optional.of(rules()) : Optional.empty();
+        try {
             Capabilities.keepOnly(KEPT_BY_ROOT);
             Privileges.giveUpGaining();
-        } else {
-            try (Landlock rules = rules()) {
-                Capabilities.keepOnly(KEPT_BY_ROOT);
-                Privileges.giveUpGaining();
-                rules.restrictThisThread();
+            if (systemCalls) {
+                Seccomp.restrictThisThread(SystemCallFilter.of(Architecture.current(), sandbox.network(), unixSockets));
             }
-        }
-        if (systemCalls) {
-            boolean unixSockets = sandbox.filesystem() != Filesystem.PRIVATE;
-            Seccomp.restrictThisThread(SystemCallFilter.of(Architecture.current(), sandbox.network(), unixSockets));
+            if (rules.isPresent()) {
+                rules.get().restrictThisThread();
+            }
+        } finally {
+            rules.ifPresent(Landlock::close);
         }
     }
 

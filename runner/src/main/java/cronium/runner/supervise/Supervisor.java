@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,9 +29,8 @@ import java.util.function.Supplier;
 /**
  * Runs one script and stays with it until the end, by the rules of {@link Supervision}. One instance runs one script, once.
  *
- * <p>Three threads: the caller's takes events and acts; one starts the script and reaps; one pumps the output. The one that
- * writes output may wait for a slow reader, the other two never do. The second one confines itself together with the script,
- * so it does nothing but start and reap; the rest of the process stays free.
+ * <p>Threads: the caller's takes events and acts; one starts the script, confining itself as the script is to be, and ends;
+ * one reaps; one pumps the output, and may wait for a slow reader, which the others never do; one or two look at limits.
  */
 public final class Supervisor {
     private final LongSupplier nanoTime;
@@ -130,8 +128,10 @@ public final class Supervisor {
     public Ended run(LaunchPlan plan) throws IOException, InterruptedException {
         Executable.check(Path.of(plan.executable()));
         try (ScriptStart start = ScriptStart.prepare(presentation, bounds.limits(), this::outputExceeded)) {
-            Thread.ofPlatform().name("reaper").daemon().start(() -> startAndReap(plan, start));
+            Thread starter = Thread.ofPlatform().name("starter").daemon().start(() -> startScript(plan, start));
             int pid = start.await();
+            // While it ends, its children change their parent from one thread to another, and might be overlooked.
+            starter.join();
             release();
             Supervision supervision = new Supervision(bounds.timeLimit(), bounds.grace(), reapings.startedAt());
             try {
@@ -164,6 +164,7 @@ public final class Supervisor {
         OutputPump pump = start.pump();
         pump.post(new Notice(Notice.Level.DEBUG, "started", "the script runs", Map.of("pid", Integer.toString(pid))));
         Thread pumping = Thread.ofPlatform().name("output").daemon().start(() -> pumpOutput(pump));
+        Thread.ofPlatform().name("reaper").daemon().start(() -> reap(plan));
         watch.start(pid);
         stopRequests.forwardTo(signal -> tell(new Event.StopRequested(signal)));
 
@@ -308,31 +309,23 @@ public final class Supervisor {
                 .toList();
     }
 
-    private void startAndReap(LaunchPlan plan, ScriptStart start) {
+    private void startScript(LaunchPlan plan, ScriptStart start) {
         try {
             int pid = tree.start(start.request(plan));
             start.pump().scriptHasItsEnds();
             start.started(pid);
         } catch (LinuxException | RuntimeException | Error e) {
             start.failed(e);
-            return;
         }
+    }
+
+    private void reap(LaunchPlan plan) {
         try {
-            tree.reapAll(this::reaped, () -> askWhetherAtGate(plan));
+            tree.reapAll(this::reaped, plan.executable(), () -> failedAtGate = true);
             tell(new Event.TreeEmpty());
         } catch (LinuxException | RuntimeException | Error e) {
             broken(e);
         }
-    }
-
-    /** The reaping thread may see another {@code /proc}, so one that is not confined looks. */
-    private void askWhetherAtGate(LaunchPlan plan) {
-        CompletableFuture<Boolean> answer = new CompletableFuture<>();
-        events.add(() -> {
-            answer.complete(tree.isStillGate(plan.executable()));
-            return new Event.DescendantEnded();
-        });
-        failedAtGate = answer.join();
     }
 
     private void reaped(Reaped reaped) {

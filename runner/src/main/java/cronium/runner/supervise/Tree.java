@@ -31,7 +31,8 @@ import java.util.function.Predicate;
  * <p>A script starts behind a gate: a shell that waits for a word before it becomes the script. So limits and layers are on
  * it before its first instruction, and if the runner dies before, the gate ends.
  *
- * <p>{@link #start} and {@link #reapAll} belong to one thread, which confines itself; the rest to others.
+ * <p>{@link #start} belongs to a thread of its own, which confines itself and ends; {@link #reapAll} to another one, and the
+ * rest to a third.
  */
 final class Tree {
     private static final int MOST_PASSES = 200;
@@ -72,15 +73,14 @@ final class Tree {
         // Outside of the confinement, which is for the script and would keep a guard from its work.
         Guard started = namespace ? Guard.holder(containment.hideProcesses()) : Guard.watchdog();
         try {
-            containment.confinement().restrictThisThread();
             Descriptor.Pipe pipe = Descriptor.pipe();
             try {
-                synchronized (reaping) {
-                    leader = Spawn.start(Gate.before(request, pipe.readEnd()));
-                    guard = Optional.of(started);
-                    gate = Optional.of(pipe.writeEnd());
-                    return leader;
-                }
+                SpawnRequest gated = Gate.before(request, pipe.readEnd());
+                containment.confinement().restrictThisThread();
+                leader = Spawn.start(gated);
+                guard = Optional.of(started);
+                gate = Optional.of(pipe.writeEnd());
+                return leader;
             } catch (LinuxException e) {
                 pipe.writeEnd().close();
                 throw e;
@@ -174,16 +174,18 @@ final class Tree {
     /**
      * Reaps until there is no child any more.
      *
-     * @param atGate asked before the script's process is reaped that ended as a shell does which could not execute it
+     * @param executable that the script's process was to become
+     * @param onFailedGate told before the script's process is reaped, if its shell could not execute that
      */
-    void reapAll(Consumer<Reaped> onEach, Runnable atGate) throws LinuxException {
+    void reapAll(Consumer<Reaped> onEach, String executable, Runnable onFailedGate) throws LinuxException {
         Optional<Children.Unreaped> ended = Children.awaitEnded();
         while (ended.isPresent()) {
             Children.Unreaped child = ended.get();
             if (child.pid() == leader
                     && child.exited()
-                    && (child.status() == NOT_EXECUTED || child.status() == NOT_FOUND)) {
-                atGate.run();
+                    && (child.status() == NOT_EXECUTED || child.status() == NOT_FOUND)
+                    && isStillGate(executable)) {
+                onFailedGate.run();
             }
             onEach.accept(reap(child.pid()));
             ended = Children.awaitEnded();
@@ -200,7 +202,7 @@ final class Tree {
     }
 
     /** Whether the script's process is still the shell of the gate; only while it is not reaped. */
-    boolean isStillGate(String executable) {
+    private boolean isStillGate(String executable) {
         return !executable.endsWith("/" + Gate.COMMAND)
                 && ProcessTable.find(leader)
                         .filter(process -> process.command().equals(Gate.COMMAND))

@@ -3,7 +3,10 @@ package cronium.runner.supervise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cronium.payload.manifest.Filesystem;
 import cronium.payload.manifest.LimitText;
+import cronium.payload.manifest.Limits;
+import cronium.payload.manifest.Network;
 import cronium.payload.manifest.Sandbox;
 import cronium.runner.contain.TreeLayer;
 import cronium.runner.linux.Errno;
@@ -266,6 +269,20 @@ class SupervisorTest {
                 });
         assertThatThrownBy(() -> supervisor.run(plan("/bin/sleep", "60"))).hasMessage("made to fail");
         assertThat(Processes.marked(directory.toString())).isEmpty();
+    }
+
+    @Test
+    void aSecondExecutionHasAPolicyOfItsOwn() throws Exception {
+        Sandbox strict = new Sandbox(Filesystem.PRIVATE, new Network.None(), List.of(), List.of());
+        String write = "(: > " + directory + "/x) 2>/dev/null";
+        Bounds confined = TestBounds.of(layer, Limits.none(), strict, LONG, List.of());
+        // Its working directory is not readable in there.
+        Ended first = new Supervisor(System::nanoTime, new StopRequests(), new ShownOutput(), confined, _ -> {})
+                .run(new LaunchPlan("/bin/bash", List.of("bash", "-c", write), Map.of(), "/usr"));
+        Ended second = SupervisedChild.bash(directory, new ShownOutput(), grace(LONG), write)
+                .end();
+        assertThat(first.outcome()).isEqualTo(new Outcome.Exited(1));
+        assertThat(second.outcome()).isEqualTo(new Outcome.Exited(0));
     }
 
     @Test
