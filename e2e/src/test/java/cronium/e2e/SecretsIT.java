@@ -39,6 +39,22 @@ class SecretsIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"environment", "files"})
+    void theyReachAScriptInTheStrictestSandbox(String how, Host host) throws IOException, InterruptedException {
+        Path payload = host.bash(
+                        "echo \"<${TOKEN:-$(cat $CRONIUM_SECRETS_DIR/TOKEN)}>\"; (: >$CRONIUM_SECRETS_DIR/x) || echo no")
+                .manifest("sandbox: {filesystem: private, network: none}\n")
+                .pack();
+
+        Finished finished = host.run(payload, "--secrets-from", "3", "--secrets-as", how)
+                .inShell(from(3))
+                .run();
+
+        finished.assertEnded(0, "exited");
+        assertThat(finished.outText()).isEqualTo("<***>\nno\n");
+    }
+
+    @ParameterizedTest
     @CsvSource({"3, environment", "4, environment", "9, files"})
     void theOperatorsCommandHandsADescriptorOn(int number, String how, Host host)
             throws IOException, InterruptedException {

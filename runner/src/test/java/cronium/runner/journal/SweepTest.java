@@ -1,10 +1,14 @@
 package cronium.runner.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cronium.runner.contain.TreeLayer;
+import cronium.runner.linux.ControlGroup;
 import cronium.runner.linux.ProcessTable;
+import cronium.runner.linux.Signals;
 import cronium.runner.supervise.Held;
+import cronium.runner.supervise.Tag;
 import cronium.testkit.Await;
 import cronium.testkit.Leaks;
 import cronium.testkit.Processes;
@@ -17,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +123,45 @@ class SweepTest {
 
     private static Held held(Process process) {
         return new Held((int) process.pid(), TreeLayer.WATCHDOG, Optional.empty(), Optional.empty());
+    }
+
+    @Test
+    void whatCarriesTheTagIsKilledWhateverElseItHasShed() throws IOException, InterruptedException {
+        Claim claim = Claim.make(state, "exec-1");
+        Process daemon = new ProcessBuilder(
+                        "env", "-i", "prlimit", "--sigpending=5000:5000", "--msgqueue=6000:6000", "sleep", "66")
+                .directory(Path.of("/").toFile())
+                .start();
+        Process similar = new ProcessBuilder("prlimit", "--sigpending=5000:5000", "sleep", "67").start();
+        Await.until("both at sleep", () -> List.of(daemon, similar), SweepTest::sleep);
+        claim.scriptStarts(new Held(1, TreeLayer.WATCHDOG, Optional.empty(), Optional.of(new Tag(5000, 6000))));
+        ownedBy("exec-1", new Owner(1, 1, ProcessTable.bootId()));
+        assertThat(Sweep.leftovers(state, CLOCK)).containsExactly("exec-1");
+        assertThat(daemon.waitFor()).isEqualTo(128 + Signals.KILL);
+        assertThat(similar.isAlive()).isTrue();
+        similar.destroyForcibly().waitFor();
+    }
+
+    private static boolean sleep(List<Process> processes) {
+        return processes.stream()
+                .allMatch(process -> ProcessTable.find(process.pid())
+                        .filter(entry -> entry.command().equals("sleep"))
+                        .isPresent());
+    }
+
+    @Test
+    void whatIsInTheControlGroupIsKilledAndTheGroupRemoved() throws IOException, InterruptedException {
+        Optional<Path> parent = ControlGroup.forNewOnes();
+        assumeTrue(parent.isPresent(), "expected a writable control group, found none");
+        Claim claim = Claim.make(state, "exec-1");
+        ControlGroup group = ControlGroup.make(parent.get(), "cronium-test-" + UUID.randomUUID());
+        Process daemon = new ProcessBuilder("sleep", "68").start();
+        group.add((int) daemon.pid());
+        claim.scriptStarts(new Held(1, TreeLayer.CGROUP, Optional.of(group.directory()), Optional.empty()));
+        ownedBy("exec-1", new Owner(1, 1, ProcessTable.bootId()));
+        assertThat(Sweep.leftovers(state, CLOCK)).containsExactly("exec-1");
+        assertThat(daemon.waitFor()).isEqualTo(128 + Signals.KILL);
+        assertThat(group.directory()).doesNotExist();
     }
 
     @Test
