@@ -66,6 +66,9 @@ class EscapeIT {
                 "socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'x', ('127.0.0.1', 9))", Sandboxed.NETWORK),
         LISTENS("socket.create_server(('127.0.0.1', 0))", Sandboxed.NETWORK),
         ASKS_A_UNIX_SOCKET("socket.socket(socket.AF_UNIX).bind('s')", Sandboxed.PRIVATE),
+        PAIRS_OFF_TO_ANOTHER(
+                "socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)[0].bind('d')", Sandboxed.PRIVATE_OR_NO_NETWORK),
+        LISTENS_ON_SOME_PORT("socket.socket().listen()", Sandboxed.NETWORK),
         SIGNALS_OUTSIDE("os.kill(VICTIM, 0)", Sandboxed.ANY),
         TRACES_OUTSIDE("call(101, 0x4206, VICTIM, 0, 0)", Sandboxed.ANY),
         READS_MEMORY_OUTSIDE("open('/proc/' + str(VICTIM) + '/mem', 'rb')", Sandboxed.ANY),
@@ -108,6 +111,7 @@ class EscapeIT {
     enum Sandboxed {
         FILES(false, "filesystem=read-only", "filesystem=private"),
         PRIVATE(false, "filesystem=private"),
+        PRIVATE_OR_NO_NETWORK(false, "filesystem=private", "network=none", "network=tcp-connect:1"),
         PRIVATE_AS_ROOT(true, "filesystem=private"),
         NETWORK(false, "network=none", "network=tcp-connect:1"),
         ANY(false, "filesystem=read-only", "filesystem=private", "network=none", "network=tcp-connect:1"),

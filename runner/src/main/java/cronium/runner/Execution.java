@@ -4,6 +4,7 @@ import cronium.payload.Failures;
 import cronium.payload.PayloadException;
 import cronium.payload.archive.ArchiveLimits;
 import cronium.payload.archive.Extractor;
+import cronium.payload.manifest.Filesystem;
 import cronium.payload.manifest.Manifest;
 import cronium.payload.manifest.ManifestFile;
 import cronium.payload.signing.PayloadFile;
@@ -12,6 +13,7 @@ import cronium.payload.signing.VerifiedGrant;
 import cronium.payload.signing.VerifiedPayload;
 import cronium.runner.contain.Abilities;
 import cronium.runner.contain.Containment;
+import cronium.runner.contain.ContainmentException;
 import cronium.runner.contain.ContainmentPlanner;
 import cronium.runner.journal.Claim;
 import cronium.runner.journal.Result;
@@ -27,6 +29,7 @@ import cronium.runner.secrets.Secrets;
 import cronium.runner.supervise.Bounds;
 import cronium.runner.supervise.Ended;
 import cronium.runner.supervise.Held;
+import cronium.runner.supervise.HoldException;
 import cronium.runner.supervise.Outcome;
 import cronium.runner.supervise.StopRequests;
 import cronium.runner.supervise.Supervisor;
@@ -203,6 +206,11 @@ final class Execution {
         HandedOver secretly = handedOver(claim);
         Map<String, String> given = new LinkedHashMap<>(options.environment());
         given.putAll(secretly.environment());
+        if (options.hold().narrow(manifest.sandbox()).filesystem() == Filesystem.PRIVATE
+                && !manifest.environment().containsKey("HOME")) {
+            // The user's is out of sight, and programs that look for their settings there would fail.
+            given.putIfAbsent("HOME", claim.temporary().toString());
+        }
         LaunchPlan plan = new LaunchPlanner(callerEnvironment, given, options.interpreter())
                 .plan(manifest, claim.executionId(), claim.payload(), claim.temporary());
         Bounds bounds = bounds(plan, manifest, claim, secretly.readable());
@@ -261,6 +269,8 @@ final class Execution {
             enforced.addAll(Enforced.words(bounds, end.layer()));
             notice("ended", end.outcome().sentence());
             return end.outcome();
+        } catch (HoldException e) {
+            return new Outcome.Rejected(ContainmentException.UNAVAILABLE, Failures.message(e));
         } catch (LinuxException e) {
             return Supervisor.notStarted(e, plan.executable());
         }

@@ -11,6 +11,10 @@ enum FilteredCall {
     PERSONALITY(135, 92),
     SOCKET(41, 198),
     SOCKETPAIR(53, 199),
+    LISTEN(50, 201),
+    SHMGET(29, 194),
+    SEMGET(64, 190),
+    MSGGET(68, 186),
     SENDTO(44, 206),
     SENDMSG(46, 211),
     SENDMMSG(307, 269);

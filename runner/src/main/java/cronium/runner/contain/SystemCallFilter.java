@@ -2,6 +2,7 @@ package cronium.runner.contain;
 
 import cronium.payload.manifest.Network;
 import cronium.runner.linux.Architecture;
+import java.util.List;
 
 /**
  * The seccomp filter of a sandboxed script: a list of what is denied, since what scripts use of the rest is without end.
@@ -24,6 +25,7 @@ final class SystemCallFilter {
     private static final int AF_INET = 2;
     private static final int AF_INET6 = 10;
     private static final int SOCK_STREAM = 1;
+    private static final int SOCK_SEQPACKET = 5;
     /** Below SOCK_NONBLOCK and SOCK_CLOEXEC. */
     private static final int SOCK_TYPE_MASK = 0xf;
 
@@ -40,9 +42,10 @@ final class SystemCallFilter {
      * The program.
      *
      * @param network what sockets may be made
-     * @param unixSockets whether sockets of AF_UNIX may be made: what listens on them acts with rights of its own
+     * @param otherProcesses whether sockets of AF_UNIX may be made, behind which somebody acts with rights of its own, and
+     *     System V IPC be used, which others of the same user use
      */
-    static long[] of(Architecture architecture, Network network, boolean unixSockets) {
+    static long[] of(Architecture architecture, Network network, boolean otherProcesses) {
         FilterProgram program = new FilterProgram()
                 .onlyArchitecture(architecture.auditValue(), FilterProgram.ENOSYS)
                 .answerFrom(X32, FilterProgram.ENOSYS);
@@ -64,29 +67,37 @@ final class SystemCallFilter {
                         ALL_BITS,
                         new int[] {0, ALL_BITS},
                         FilterProgram.EPERM);
-        sockets(program, architecture, network, unixSockets);
+        sockets(program, architecture, network, otherProcesses);
+        if (!otherProcesses) {
+            for (FilteredCall call : List.of(FilteredCall.SHMGET, FilteredCall.SEMGET, FilteredCall.MSGGET)) {
+                program.answer(call.number(architecture), FilterProgram.ENOSYS);
+            }
+        }
         return program.allowTheRest();
     }
 
     private static void sockets(
-            FilterProgram program, Architecture architecture, Network network, boolean unixSockets) {
+            FilterProgram program, Architecture architecture, Network network, boolean otherProcesses) {
         int socket = FilteredCall.SOCKET.number(architecture);
         switch (network) {
             case Network.Host _ -> {
-                if (!unixSockets) {
+                if (!otherProcesses) {
                     program.answerIf(socket, 0, AF_UNIX, FilterProgram.EAFNOSUPPORT);
+                    connectedPairsOnly(program, architecture);
                 }
             }
             case Network.None _ -> {
                 program.answer(socket, FilterProgram.EAFNOSUPPORT);
-                pairsOfUnixOnly(program, architecture);
+                connectedPairsOnly(program, architecture);
             }
             case Network.TcpConnect _ -> {
                 program.answerUnless(socket, 0, ALL_BITS, new int[] {AF_INET, AF_INET6}, FilterProgram.EAFNOSUPPORT)
                         .answerUnless(socket, 1, SOCK_TYPE_MASK, new int[] {SOCK_STREAM}, FilterProgram.EAFNOSUPPORT)
                         .answerUnless(
                                 socket, 2, ALL_BITS, new int[] {IPPROTO_IP, IPPROTO_TCP}, FilterProgram.EAFNOSUPPORT);
-                pairsOfUnixOnly(program, architecture);
+                connectedPairsOnly(program, architecture);
+                // Without bind(2), which Landlock sees, listen(2) takes some port.
+                program.answer(FilteredCall.LISTEN.number(architecture), FilterProgram.EPERM);
                 program.answerIfAnyBit(FilteredCall.SENDTO.number(architecture), 3, MSG_FASTOPEN, FilterProgram.EPERM)
                         .answerIfAnyBit(FilteredCall.SENDMSG.number(architecture), 2, MSG_FASTOPEN, FilterProgram.EPERM)
                         .answerIfAnyBit(
@@ -95,13 +106,11 @@ final class SystemCallFilter {
         }
     }
 
-    /** A pair is connected to itself only. */
-    private static void pairsOfUnixOnly(FilterProgram program, Architecture architecture) {
-        program.answerUnless(
-                FilteredCall.SOCKETPAIR.number(architecture),
-                0,
-                ALL_BITS,
-                new int[] {AF_UNIX},
-                FilterProgram.EAFNOSUPPORT);
+    /** A pair stays connected to itself; but one of datagrams can send to any address, and connect anew. */
+    private static void connectedPairsOnly(FilterProgram program, Architecture architecture) {
+        int pair = FilteredCall.SOCKETPAIR.number(architecture);
+        program.answerUnless(pair, 0, ALL_BITS, new int[] {AF_UNIX}, FilterProgram.EAFNOSUPPORT)
+                .answerUnless(
+                        pair, 1, SOCK_TYPE_MASK, new int[] {SOCK_STREAM, SOCK_SEQPACKET}, FilterProgram.EAFNOSUPPORT);
     }
 }

@@ -21,6 +21,7 @@ final class SystemPaths {
             "/etc/debian_version",
             "/etc/environment",
             "/etc/gai.conf",
+            "/etc/gitconfig",
             "/etc/group",
             "/etc/host.conf",
             "/etc/hostname",

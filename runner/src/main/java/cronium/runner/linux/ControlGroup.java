@@ -75,9 +75,9 @@ public final class ControlGroup {
      *
      * @throws IOException if it cannot be made, or the kernel has no {@code cgroup.kill}
      */
-    public static ControlGroup make(Path parent, String name) throws IOException {
-        handOn(parent);
-        Path directory = Files.createDirectory(parent.resolve(name));
+    public static ControlGroup make(Path directory) throws IOException {
+        handOn(directory.resolveSibling("."));
+        Files.createDirectory(directory);
         if (!Files.exists(directory.resolve(KILL))) {
             Files.delete(directory);
             throw new IOException(directory + ": expected the file cgroup.kill of Linux 5.14 or newer, found none");
@@ -128,6 +128,13 @@ public final class ControlGroup {
     /** Sets a file of the group, such as {@code memory.max}. */
     public void write(String file, String value) throws IOException {
         Files.writeString(directory.resolve(file), value, StandardOpenOption.WRITE);
+    }
+
+    /** Sets a file that a kernel may lack. */
+    public void writeIfThere(String file, String value) throws IOException {
+        if (Files.exists(directory.resolve(file))) {
+            write(file, value);
+        }
     }
 
     /** One counter of a file with a name and a number in each line, such as {@code oom_kill} of {@code memory.events}. */

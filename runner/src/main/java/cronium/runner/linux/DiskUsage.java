@@ -11,14 +11,19 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 
 /** What directories take on disk, as du(1) counts: blocks, so that a hole in a file takes nothing. */
 public final class DiskUsage {
     private static final NativeCall STATX = NativeCall.named("statx");
     private static final int AT_FDCWD = -100;
     private static final int AT_SYMLINK_NOFOLLOW = 0x100;
-    private static final int STATX_BLOCKS = 0x400;
-    /** {@code stx_blocks} in {@code struct statx}. */
+    /** STATX_NLINK, STATX_INO and STATX_BLOCKS. */
+    private static final int WANTED = 0x4 | 0x100 | 0x400;
+    // Of struct statx: stx_nlink, stx_ino and stx_blocks. A directory has several links too, and is seen once anyway.
+    private static final int LINKS_AT = 16;
+    private static final int INODE_AT = 32;
     private static final int BLOCKS_AT = 48;
 
     private static final int STATX_SIZE = 256;
@@ -29,12 +34,13 @@ public final class DiskUsage {
     /** Bytes of all that is in it. What vanishes or cannot be read meanwhile counts as nothing. */
     public static long of(Path directory) {
         long blocks = 0;
+        Set<Long> linked = new HashSet<>();
         Deque<Path> toVisit = new ArrayDeque<>();
         toVisit.add(directory);
         while (!toVisit.isEmpty()) {
             try (DirectoryStream<Path> entries = Files.newDirectoryStream(toVisit.remove())) {
                 for (Path entry : entries) {
-                    blocks += blocks(entry);
+                    blocks += blocks(entry, linked);
                     if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
                         toVisit.add(entry);
                     }
@@ -47,16 +53,19 @@ public final class DiskUsage {
         return blocks * BLOCK;
     }
 
-    private static long blocks(Path path) {
+    /** A file with several names counts once. All lie on one file system, or the script has mounted something itself. */
+    private static long blocks(Path path, Set<Long> linked) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment status = arena.allocate(STATX_SIZE, 8);
             STATX.orThrow(
                     AT_FDCWD,
                     arena.allocateFrom(path.toString()).address(),
                     AT_SYMLINK_NOFOLLOW,
-                    STATX_BLOCKS,
+                    WANTED,
                     status.address());
-            return status.get(ValueLayout.JAVA_LONG, BLOCKS_AT);
+            boolean seen = status.get(ValueLayout.JAVA_INT, LINKS_AT) > 1
+                    && !linked.add(status.get(ValueLayout.JAVA_LONG, INODE_AT));
+            return seen ? 0 : status.get(ValueLayout.JAVA_LONG, BLOCKS_AT);
         } catch (LinuxException e) {
             return 0;
         }

@@ -61,6 +61,15 @@ public final class ProcessTable {
      */
     public static List<Entry> descendants(int ancestor) {
         List<Entry> found = new ArrayList<>();
+        for (int process : descendantIds(ancestor)) {
+            find(process).filter(entry -> !entry.ended()).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    /** The same, with those that have ended and are not reaped. */
+    public static List<Integer> descendantIds(int ancestor) {
+        List<Integer> found = new ArrayList<>();
         Set<Integer> seen = new HashSet<>();
         Deque<Integer> toVisit = new ArrayDeque<>();
         toVisit.add(ancestor);
@@ -68,7 +77,7 @@ public final class ProcessTable {
             for (int child : children(toVisit.remove())) {
                 if (seen.add(child)) {
                     toVisit.add(child);
-                    find(child).filter(entry -> !entry.ended()).ifPresent(found::add);
+                    found.add(child);
                 }
             }
         }
@@ -94,9 +103,10 @@ public final class ProcessTable {
 
     /** The environment that a process was started with contains this {@code NAME=value}. */
     public static boolean startedWith(Entry process, String variable) {
+        // Files of /proc are read as bytes, one a character.
+        String bytes = new String(variable.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         return read(PROC.resolve(Integer.toString(process.pid())).resolve("environ"))
-                .filter(environ ->
-                        (environ + "\0").startsWith(variable + "\0") || environ.contains("\0" + variable + "\0"))
+                .filter(environ -> (environ + "\0").startsWith(bytes + "\0") || environ.contains("\0" + bytes + "\0"))
                 .isPresent();
     }
 
@@ -108,6 +118,11 @@ public final class ProcessTable {
     /** Memory that only this process holds, in bytes ({@code RssAnon}, Linux 4.5), empty once it has ended. */
     public static OptionalLong privateMemory(int pid) {
         return statusBytes(pid, "RssAnon:");
+    }
+
+    /** Memory that this process shares by way of no file on disk, in bytes ({@code RssShmem}, Linux 4.5), empty once it has ended. */
+    public static OptionalLong sharedMemory(int pid) {
+        return statusBytes(pid, "RssShmem:");
     }
 
     private static OptionalLong statusBytes(int pid, String key) {

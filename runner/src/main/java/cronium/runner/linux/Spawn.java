@@ -83,11 +83,13 @@ public final class Spawn {
         ADD_DUP2.zeroOrThrow(address, request.standardInput().number(), 0, 0, 0, 0);
         ADD_DUP2.zeroOrThrow(address, request.standardOutput().number(), 1, 0, 0, 0);
         ADD_DUP2.zeroOrThrow(address, request.standardError().number(), 2, 0, 0, 0);
-        if (request.third().isPresent()) {
-            ADD_DUP2.zeroOrThrow(address, request.third().get().number(), 3, 0, 0, 0);
+        int next = 3;
+        for (Descriptor descriptor : request.more()) {
+            ADD_DUP2.zeroOrThrow(address, descriptor.number(), next, 0, 0, 0);
+            next++;
         }
         // Not every descriptor of the JVM is close-on-exec.
-        ADD_CLOSEFROM.zeroOrThrow(address, request.third().isPresent() ? 4 : 3, 0, 0, 0, 0);
+        ADD_CLOSEFROM.zeroOrThrow(address, next, 0, 0, 0, 0);
     }
 
     /** A NULL-terminated {@code char *[]}. */

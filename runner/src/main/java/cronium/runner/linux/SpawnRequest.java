@@ -1,7 +1,6 @@
 package cronium.runner.linux;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What to start.
@@ -10,7 +9,7 @@ import java.util.Optional;
  * @param arguments argv, the program's own name first
  * @param environment entries {@code NAME=value}; nothing else is in the child's environment
  * @param workingDirectory absolute path
- * @param third what becomes descriptor 3, if anything
+ * @param more what becomes descriptor 3, 4 and so on
  */
 public record SpawnRequest(
         String executable,
@@ -20,10 +19,11 @@ public record SpawnRequest(
         Descriptor standardInput,
         Descriptor standardOutput,
         Descriptor standardError,
-        Optional<Descriptor> third) {
+        List<Descriptor> more) {
     public SpawnRequest {
         arguments = List.copyOf(arguments);
         environment = List.copyOf(environment);
+        more = List.copyOf(more);
     }
 
     /** Without the environment, which may hold secrets. */

@@ -10,7 +10,6 @@ import cronium.runner.linux.SpawnRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,7 +35,7 @@ final class Guard implements AutoCloseable {
               echo 1 >"$operand/cgroup.kill"
               while [ $rounds -lt 1000 ] && ! rmdir "$operand"; do
                 rounds=$((rounds + 1))
-                rmdir "$operand"/*/
+                find "$operand" -mindepth 1 -depth -type d -exec rmdir {} \\;
                 sleep 0.01
               done
               ;;
@@ -81,7 +80,8 @@ final class Guard implements AutoCloseable {
 
     private final int pid;
     private final Descriptor orders;
-    private final Set<Integer> helpers = new HashSet<>();
+    private final Set<ProcessTable.Entry> helpers = new HashSet<>();
+    private volatile boolean over;
     private boolean open = true;
 
     private Guard(int pid, Descriptor orders) {
@@ -115,7 +115,7 @@ final class Guard implements AutoCloseable {
                     pipe.readEnd(),
                     saysReady ? answer.writeEnd() : nothing,
                     nothing,
-                    Optional.empty()));
+                    List.of()));
             answer.writeEnd().close();
             if (saysReady && answer.readEnd().read(new NativeBuffer(16)) == 0) {
                 throw new LinuxException("mount of /proc", Errno.EPERM);
@@ -137,12 +137,26 @@ final class Guard implements AutoCloseable {
 
     /** Takes note of the processes that it has started for itself; before the script can have left it any. */
     void noteHelpers() {
-        helpers.addAll(ProcessTable.children(pid));
+        for (int helper : ProcessTable.children(pid)) {
+            ProcessTable.find(helper).ifPresent(helpers::add);
+        }
     }
 
-    /** Whether it is this process or one that it needs. */
+    /** Whether it is this process or one that it needs, and not a later one with such a number. */
     boolean owns(int process) {
-        return process == pid || helpers.contains(process);
+        return !over && (process == pid || helpers.stream().anyMatch(helper -> isThat(helper, process)));
+    }
+
+    private static boolean isThat(ProcessTable.Entry helper, int process) {
+        return helper.pid() == process
+                && ProcessTable.find(process)
+                        .filter(found -> found.startTicks() == helper.startTicks())
+                        .isPresent();
+    }
+
+    /** Takes note of a child's end: if it was this process, its number is anybody's from now on. */
+    void reaped(int process) {
+        over |= process == pid;
     }
 
     /** Has a watchdog know how to find the script's processes. */

@@ -15,12 +15,18 @@ import java.util.Optional;
 final class KernelLimits {
     private static final long SLACK_BYTES = 64L << 20;
     private static final long SLACK_PROCESSES = 64;
+    /** What the runner and its guard may have to start to end a script that has started all that its user may. */
+    private static final long ROOM = 32;
+    /** A shell cannot even become the script with less. */
+    private static final int LEAST_OPEN_FILES = 12;
 
     private KernelLimits() {}
 
     static void putOn(int pid, Limits limits, Optional<ControlGroup> group) throws IOException {
+        leaveRoomForRunnerAndGuard(pid);
         if (limits.openFiles().isPresent()) {
-            ResourceLimit.OPEN_FILES.lower(pid, limits.openFiles().getAsInt());
+            ResourceLimit.OPEN_FILES.lower(
+                    pid, Math.max(LEAST_OPEN_FILES, limits.openFiles().getAsInt()));
         }
         if (limits.fileSize().isPresent()) {
             ResourceLimit.FILE_SIZE.lower(pid, limits.fileSize().getAsLong());
@@ -36,9 +42,18 @@ final class KernelLimits {
         }
     }
 
+    private static void leaveRoomForRunnerAndGuard(int pid) throws IOException {
+        long hard = ResourceLimit.PROCESSES.hard();
+        if (hard != ResourceLimit.UNLIMITED && hard > 2 * ROOM) {
+            ResourceLimit.PROCESSES.lower(pid, hard - ROOM);
+        }
+    }
+
     private static void memory(int pid, long bytes, Optional<ControlGroup> group) throws IOException {
         if (group.isPresent() && group.get().controls("memory")) {
             group.get().write("memory.max", Long.toString(bytes));
+            group.get().writeIfThere("memory.swap.max", "0");
+            group.get().writeIfThere("memory.oom.group", "1");
             return;
         }
         // Not the address space, of which a JavaScript engine reserves many times what it uses.

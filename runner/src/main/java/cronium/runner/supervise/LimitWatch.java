@@ -97,7 +97,7 @@ final class LimitWatch {
     }
 
     private Optional<Outcome.LimitExceeded> over(List<ProcessTable.Entry> living) {
-        if (limits.processes().isPresent() && living.size() > limits.processes().getAsInt()) {
+        if (limits.processes().isPresent() && tree.size() > limits.processes().getAsInt()) {
             return Optional.of(new Outcome.LimitExceeded(
                     ExceededLimit.PROCESSES,
                     limits.processes().getAsInt(),
@@ -105,15 +105,26 @@ final class LimitWatch {
         }
         if (limits.memory().isPresent()) {
             long used = 0;
+            long shared = 0;
             for (ProcessTable.Entry process : living) {
                 used += ProcessTable.privateMemory(process.pid()).orElse(0);
+                // Who shares it with whom is not known here; the largest share is used by all of them together at
+                // least.
+                shared = Math.max(
+                        shared, ProcessTable.sharedMemory(process.pid()).orElse(0));
             }
+            used += shared;
             if (used > limits.memory().getAsLong()) {
                 return Optional.of(
                         exceeded(ExceededLimit.MEMORY, limits.memory().getAsLong()));
             }
         }
         if (limits.cpu().isPresent()) {
+            if (tree.cpuMicros().isPresent()) {
+                return tree.cpuMicros().getAsLong() > limits.cpu().get().toNanos() / 1_000
+                        ? Optional.of(cpuExceeded(limits))
+                        : Optional.empty();
+            }
             long ticks = tree.ticksOfGuard();
             for (ProcessTable.Entry process : living) {
                 ticks += process.cpuTicks();

@@ -8,7 +8,8 @@ import cronium.runner.linux.SpawnRequest;
 import cronium.runner.output.OutputPump;
 import cronium.runner.output.Presentation;
 import cronium.runner.plan.LaunchPlan;
-import java.util.Optional;
+import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongConsumer;
@@ -50,7 +51,7 @@ final class ScriptStart implements AutoCloseable {
                 nothing,
                 pump.scriptOutput(),
                 pump.scriptError(),
-                Optional.empty());
+                List.of());
     }
 
     void started(int processId) {
@@ -62,13 +63,13 @@ final class ScriptStart implements AutoCloseable {
     }
 
     /** The process id of the script; from now on the pump belongs to the thread that runs it. */
-    int await() throws LinuxException, InterruptedException {
+    int await() throws IOException, InterruptedException {
         try {
             int started = pid.get();
             pumpMayClose = false;
             return started;
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof LinuxException failure) {
+            if (e.getCause() instanceof IOException failure) {
                 throw failure;
             }
             throw new IllegalStateException("starting the script failed in the runner", e.getCause());

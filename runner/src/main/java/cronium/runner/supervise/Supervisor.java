@@ -164,7 +164,7 @@ public final class Supervisor {
         OutputPump pump = start.pump();
         pump.post(new Notice(Notice.Level.DEBUG, "started", "the script runs", Map.of("pid", Integer.toString(pid))));
         Thread pumping = Thread.ofPlatform().name("output").daemon().start(() -> pumpOutput(pump));
-        Thread.ofPlatform().name("reaper").daemon().start(() -> reap(plan));
+        Thread.ofPlatform().name("reaper").daemon().start(this::reap);
         watch.start(pid);
         stopRequests.forwardTo(signal -> tell(new Event.StopRequested(signal)));
 
@@ -243,7 +243,7 @@ public final class Supervisor {
 
     /** What the supervision found, unless processes live on or the kernel kept a limit by a signal that says so. */
     private Outcome outcome(Supervision supervision, List<String> survivors, LaunchPlan plan) {
-        if (!survivors.isEmpty()) {
+        if (!supervision.treeEmpty()) {
             return new Outcome.LostControl(survivors.size());
         }
         Outcome outcome = supervision.outcome().orElseThrow();
@@ -258,7 +258,9 @@ public final class Supervisor {
                 return LimitWatch.exceeded(
                         ExceededLimit.FILE_SIZE, limits.fileSize().getAsLong());
             }
-            if (signal == Signals.XCPU && limits.cpu().isPresent()) {
+            if (signal == Signals.XCPU
+                    && limits.cpu().isPresent()
+                    && reapings.micros() >= limits.cpu().get().toNanos() / 1_000) {
                 return LimitWatch.cpuExceeded(limits);
             }
             if (signal == Signals.KILL && limits.memory().isPresent() && killedForMemory()) {
@@ -314,14 +316,14 @@ public final class Supervisor {
             int pid = tree.start(start.request(plan));
             start.pump().scriptHasItsEnds();
             start.started(pid);
-        } catch (LinuxException | RuntimeException | Error e) {
+        } catch (IOException | RuntimeException | Error e) {
             start.failed(e);
         }
     }
 
-    private void reap(LaunchPlan plan) {
+    private void reap() {
         try {
-            tree.reapAll(this::reaped, plan.executable(), () -> failedAtGate = true);
+            tree.reapAll(this::reaped, () -> failedAtGate = true);
             tell(new Event.TreeEmpty());
         } catch (LinuxException | RuntimeException | Error e) {
             broken(e);
@@ -329,7 +331,8 @@ public final class Supervisor {
     }
 
     private void reaped(Reaped reaped) {
-        if (tree.isGuard(reaped.pid())) {
+        // The guard of a namespace reaps orphans of the script, and has their processor time.
+        if (reaped.pid() == tree.guardPid() && tree.layer() != TreeLayer.PID_NAMESPACE) {
             return;
         }
         reapings.add(reaped);

@@ -16,9 +16,11 @@ import cronium.runner.linux.Signals;
 import cronium.runner.linux.Spawn;
 import cronium.runner.linux.SpawnRequest;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -60,37 +62,53 @@ final class Tree {
     }
 
     /** Starts the script's process as leader of a session and group of its own, as far as the gate. */
-    int start(SpawnRequest request) throws LinuxException {
+    int start(SpawnRequest request) throws IOException {
         Children.adoptOrphans();
-        boolean namespace = layer == TreeLayer.PID_NAMESPACE;
-        if (namespace) {
-            Namespaces.leave(
-                    Namespaces.PROCESSES | (containment.hideProcesses() ? Namespaces.MOUNTS | Namespaces.IPC : 0));
-            if (containment.hideProcesses()) {
-                Namespaces.keepMountsPrivate();
-            }
-        }
-        // Outside of the confinement, which is for the script and would keep a guard from its work.
-        Guard started = namespace ? Guard.holder(containment.hideProcesses()) : Guard.watchdog();
+        Guard started = guard();
         try {
             Descriptor.Pipe pipe = Descriptor.pipe();
-            try {
-                SpawnRequest gated = Gate.before(request, pipe.readEnd());
-                containment.confinement().restrictThisThread();
+            try (Descriptor shell = Descriptor.openForReading(Gate.SHELL)) {
+                SpawnRequest gated = Gate.before(request, pipe.readEnd(), shell);
+                confine();
                 leader = Spawn.start(gated);
                 guard = Optional.of(started);
                 gate = Optional.of(pipe.writeEnd());
                 return leader;
-            } catch (LinuxException e) {
+            } catch (IOException e) {
                 pipe.writeEnd().close();
                 throw e;
             } finally {
                 pipe.readEnd().close();
             }
-        } catch (LinuxException e) {
+        } catch (IOException e) {
             started.close();
             Children.reap(started.pid());
             throw e;
+        }
+    }
+
+    /** Started outside of the confinement, which is for the script and would keep a guard from its work. */
+    private Guard guard() throws IOException {
+        try {
+            if (layer != TreeLayer.PID_NAMESPACE) {
+                return Guard.watchdog();
+            }
+            boolean hide = containment.hideProcesses();
+            Namespaces.leave(Namespaces.PROCESSES | (hide ? Namespaces.MOUNTS | Namespaces.IPC : 0));
+            if (hide) {
+                Namespaces.keepMountsPrivate();
+            }
+            return Guard.holder(hide);
+        } catch (LinuxException e) {
+            throw new HoldException(e);
+        }
+    }
+
+    private void confine() throws HoldException {
+        try {
+            containment.confinement().restrictThisThread();
+        } catch (LinuxException e) {
+            throw new HoldException(e);
         }
     }
 
@@ -101,22 +119,20 @@ final class Tree {
      */
     void release(Limits limits, Consumer<Held> note) throws IOException {
         Guard watcher = guard.orElseThrow();
-        Optional<Tag> tag = Optional.empty();
+        Tag tag = Tag.of(leader);
+        tag.putOn(leader);
+        Optional<Path> coming = layer == TreeLayer.PID_NAMESPACE ? Optional.empty() : groupToBe();
+        note.accept(new Held(leader, layer, coming, Optional.of(tag)));
         if (layer == TreeLayer.PID_NAMESPACE) {
             watcher.noteHelpers();
         } else {
-            layer = joinGroup() ? TreeLayer.CGROUP : TreeLayer.WATCHDOG;
-            if (layer == TreeLayer.CGROUP) {
-                watcher.order("cgroup " + group.orElseThrow().directory());
-            } else {
-                tag = Optional.of(Tag.of(leader));
-                tag.get().putOn(leader);
-                watcher.order(
-                        "tag " + tag.get().pendingSignals() + " " + tag.get().messageQueues() + " " + leader);
-            }
+            layer = coming.isPresent() && joinGroup(coming.get()) ? TreeLayer.CGROUP : TreeLayer.WATCHDOG;
+            watcher.order(
+                    layer == TreeLayer.CGROUP
+                            ? "cgroup " + coming.orElseThrow()
+                            : "tag " + tag.pendingSignals() + " " + tag.messageQueues() + " " + leader);
         }
         KernelLimits.putOn(leader, limits, group);
-        note.accept(new Held(leader, layer, group.map(ControlGroup::directory), tag));
         Descriptor opened = gate.orElseThrow();
         NativeBuffer word = new NativeBuffer(8);
         word.copyFrom(new byte[] {'g', 'o', '\n'}, 0, 3);
@@ -131,14 +147,19 @@ final class Tree {
         opened.close();
     }
 
+    /** Nobody else's name: the same execution may run from another state directory, or a group be left over. */
+    private Optional<Path> groupToBe() {
+        long start =
+                ProcessTable.find(leader).map(ProcessTable.Entry::startTicks).orElse(0L);
+        return containment
+                .controlGroup()
+                .map(parent -> parent.resolve("cronium-" + containment.executionId() + "-" + leader + "-" + start));
+    }
+
     /** A group may be writable and yet not take a process from where the runner is; then the watchdog does it by marks. */
-    private boolean joinGroup() throws IOException {
-        if (containment.controlGroup().isEmpty()) {
-            return false;
-        }
+    private boolean joinGroup(Path directory) throws IOException {
         try {
-            ControlGroup made =
-                    ControlGroup.make(containment.controlGroup().get(), "cronium-" + containment.executionId());
+            ControlGroup made = ControlGroup.make(directory);
             try {
                 made.add(leader);
             } catch (IOException e) {
@@ -149,7 +170,7 @@ final class Tree {
             return true;
         } catch (IOException e) {
             if (containment.layerIsDemanded()) {
-                throw e;
+                throw new HoldException(e);
             }
             return false;
         }
@@ -174,17 +195,16 @@ final class Tree {
     /**
      * Reaps until there is no child any more.
      *
-     * @param executable that the script's process was to become
-     * @param onFailedGate told before the script's process is reaped, if its shell could not execute that
+     * @param onFailedGate told before the script's process is reaped, if its shell could not execute the script
      */
-    void reapAll(Consumer<Reaped> onEach, String executable, Runnable onFailedGate) throws LinuxException {
+    void reapAll(Consumer<Reaped> onEach, Runnable onFailedGate) throws LinuxException {
         Optional<Children.Unreaped> ended = Children.awaitEnded();
         while (ended.isPresent()) {
             Children.Unreaped child = ended.get();
             if (child.pid() == leader
                     && child.exited()
                     && (child.status() == NOT_EXECUTED || child.status() == NOT_FOUND)
-                    && isStillGate(executable)) {
+                    && isStillGate()) {
                 onFailedGate.run();
             }
             onEach.accept(reap(child.pid()));
@@ -197,20 +217,26 @@ final class Tree {
             // Between the reaping and the note of it nobody may signal the group: its number is free again.
             Reaped reaped = Children.reap(pid);
             leaderReaped |= reaped.pid() == leader;
+            // From now on its number may be a process of the script.
+            guard.ifPresent(watcher -> watcher.reaped(pid));
             return reaped;
         }
     }
 
     /** Whether the script's process is still the shell of the gate; only while it is not reaped. */
-    private boolean isStillGate(String executable) {
-        return !executable.endsWith("/" + Gate.COMMAND)
-                && ProcessTable.find(leader)
-                        .filter(process -> process.command().equals(Gate.COMMAND))
-                        .isPresent();
+    private boolean isStillGate() {
+        return ProcessTable.find(leader)
+                .filter(process -> process.command().equals(Gate.COMMAND))
+                .isPresent();
     }
 
     boolean isLeader(Reaped reaped) {
         return reaped.pid() == leader;
+    }
+
+    /** 0 before there is one. */
+    int guardPid() {
+        return guard.map(Guard::pid).orElse(0);
     }
 
     /** Whether that process belongs to the runner and not to the script. */
@@ -317,6 +343,22 @@ final class Tree {
         return ProcessTable.descendants((int) ProcessHandle.current().pid()).stream()
                 .filter(process -> !isGuard(process.pid()))
                 .toList();
+    }
+
+    /** How many there are, also of those that have ended and are not reaped. */
+    int size() {
+        return (int) ProcessTable.descendantIds((int) ProcessHandle.current().pid()).stream()
+                .filter(process -> !isGuard(process))
+                .count();
+    }
+
+    /** The processor time of all that was ever in the group, if there is one: also of those whose end nobody asked for. */
+    OptionalLong cpuMicros() {
+        try {
+            return group.isPresent() ? group.get().counter("cpu.stat", "usage_usec") : OptionalLong.empty();
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
     }
 
     /** The processor time of orphans that the guard reaped, in clock ticks. */

@@ -17,7 +17,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
@@ -75,7 +74,7 @@ class ConfinementTest {
                     nothing,
                     out,
                     out,
-                    Optional.empty()));
+                    List.of()));
             return Children.reap(pid).exitCode();
         }
     }

@@ -111,6 +111,9 @@ class SystemCallFilterTest {
         int pair = FilteredCall.SOCKETPAIR.number(architecture);
         assertThat(ClassicBpf.answer(filter, architecture, pair, 1, 1)).isEqualTo(FilterProgram.ALLOW);
         assertThat(ClassicBpf.answer(filter, architecture, pair, 30, 1)).isEqualTo(FilterProgram.EAFNOSUPPORT);
+        assertThat(ClassicBpf.answer(filter, architecture, pair, 1, 2))
+                .as("datagrams go to any address")
+                .isEqualTo(FilterProgram.EAFNOSUPPORT);
     }
 
     @ParameterizedTest
@@ -124,6 +127,8 @@ class SystemCallFilterTest {
         assertThat(socket(filter, architecture, 2, 3, 1)).as("raw").isEqualTo(FilterProgram.EAFNOSUPPORT);
         assertThat(socket(filter, architecture, 2, 1, 262)).as("MPTCP").isEqualTo(FilterProgram.EAFNOSUPPORT);
         assertThat(socket(filter, architecture, 1, 1, 0)).as("Unix").isEqualTo(FilterProgram.EAFNOSUPPORT);
+        assertThat(ClassicBpf.answer(filter, architecture, FilteredCall.LISTEN.number(architecture), 3, 1))
+                .isEqualTo(FilterProgram.EPERM);
         int sendto = FilteredCall.SENDTO.number(architecture);
         assertThat(ClassicBpf.answer(filter, architecture, sendto, 3, 0, 0, 0x2000_0000))
                 .as("a connection that Landlock does not see")
@@ -138,6 +143,10 @@ class SystemCallFilterTest {
         long[] filter = SystemCallFilter.of(architecture, new Network.Host(), false);
         assertThat(socket(filter, architecture, 1, 1, 0)).isEqualTo(FilterProgram.EAFNOSUPPORT);
         assertThat(socket(filter, architecture, 2, 1, 0)).isEqualTo(FilterProgram.ALLOW);
+        for (FilteredCall call : List.of(FilteredCall.SHMGET, FilteredCall.SEMGET, FilteredCall.MSGGET)) {
+            assertThat(ClassicBpf.answer(filter, architecture, call.number(architecture)))
+                    .isEqualTo(FilterProgram.ENOSYS);
+        }
     }
 
     private static int socket(long[] filter, Architecture architecture, int family, int type, int protocol) {

@@ -154,7 +154,7 @@ class SweepTest {
         Optional<Path> parent = ControlGroup.forNewOnes();
         assumeTrue(parent.isPresent(), "expected a writable control group, found none");
         Claim claim = Claim.make(state, "exec-1");
-        ControlGroup group = ControlGroup.make(parent.get(), "cronium-test-" + UUID.randomUUID());
+        ControlGroup group = ControlGroup.make(parent.get().resolve("cronium-test-" + UUID.randomUUID()));
         Process daemon = new ProcessBuilder("sleep", "68").start();
         group.add((int) daemon.pid());
         claim.scriptStarts(new Held(1, TreeLayer.CGROUP, Optional.of(group.directory()), Optional.empty()));

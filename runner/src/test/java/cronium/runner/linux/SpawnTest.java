@@ -10,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,7 +137,7 @@ class SpawnTest {
                     nothing,
                     out,
                     out,
-                    Optional.empty()));
+                    List.of()));
         }
     }
 
@@ -154,7 +153,7 @@ class SpawnTest {
                     nothing,
                     pipe.writeEnd(),
                     pipe.writeEnd(),
-                    Optional.empty()));
+                    List.of()));
         } finally {
             pipe.writeEnd().close();
         }

@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,7 +109,7 @@ class ContainmentCost {
         try (Descriptor nothing = Descriptor.openNull();
                 Descriptor out = Descriptor.openForWriting("/dev/null")) {
             Children.reap(Spawn.start(new SpawnRequest(
-                    "/bin/bash", ARGUMENTS, List.of("PATH=/usr/bin:/bin"), "/", nothing, out, out, Optional.empty())));
+                    "/bin/bash", ARGUMENTS, List.of("PATH=/usr/bin:/bin"), "/", nothing, out, out, List.of())));
         }
         return System.nanoTime() - before;
     }

@@ -286,6 +286,26 @@ class SupervisorTest {
     }
 
     @Test
+    void aScriptThatBecomesAShellHasRun() throws Exception {
+        String script = "echo work; exec sh -c 'echo more; no-such-command' 2>/dev/null";
+        Ended ended = SupervisedChild.bash(directory, new ShownOutput(), grace(LONG), script)
+                .end();
+        assertThat(ended.outcome()).isEqualTo(new Outcome.Exited(127));
+    }
+
+    @Test
+    void aProgramWithoutItsLoaderHasNotRun() throws Exception {
+        Path program = Files.write(directory.resolve("program"), new byte[] {0x7f, 'E', 'L', 'F', 0, 0, 0, 0});
+        program.toFile().setExecutable(true);
+        Ended ended = new Supervisor(System::nanoTime, new StopRequests(), new ShownOutput(), grace(LONG), _ -> {})
+                .run(plan(program.toString()));
+        assertThat(ended.outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.NotStarted.class,
+                        end -> assertThat(end.reason()).isEqualTo(Outcome.Reason.CANNOT_EXECUTE));
+    }
+
+    @Test
     void whatCannotBeStartedIsAnErrorWithItsNumber() throws IOException {
         Path text = Files.writeString(directory.resolve("text"), "not a program");
         assertThat(startFailure("/no/such/program")).isEqualTo(Errno.ENOENT);
