@@ -18,8 +18,10 @@ final class Image {
         return checkout().resolve("packaging/target/cronium");
     }
 
+    /** The runner of the image, or another that the property {@code cronium.runner} names, such as the one-file runner. */
     static Path runner() {
-        return program("cronium-runner");
+        String other = System.getProperty("cronium.runner");
+        return other != null ? Path.of(other) : program("cronium-runner");
     }
 
     static Path cronium() {

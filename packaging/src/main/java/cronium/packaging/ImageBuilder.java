@@ -1,17 +1,12 @@
 package cronium.packaging;
 
-import cronium.payload.manifest.Manifest;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.spi.ToolProvider;
-import org.snakeyaml.engine.v2.api.Load;
-import tools.jackson.core.JsonParser;
 
 /**
  * Builds the folder that holds the programs: {@code bin/} (launchers), {@code runtime/} (jlink), {@code lib/} (jars and AOT
@@ -21,8 +16,7 @@ public final class ImageBuilder {
     /** java.base, what has sun.misc.Signal, and what BouncyCastle's classes refer to. */
     private static final String MODULES = "java.base,jdk.unsupported,java.logging";
 
-    private static final Program RUNNER = Program.ofJarsWith(
-            "cronium-runner", cronium.runner.Main.class, Manifest.class, Load.class, JsonParser.class);
+    private static final Program RUNNER = Program.runner();
     private static final Program CLI = Program.ofAllJarsBut("cronium", cronium.runner.Main.class);
 
     private ImageBuilder() {}
@@ -77,17 +71,8 @@ public final class ImageBuilder {
                     .append(jar.getFileName());
         }
         Path launcher = program.launcher(image);
-        String text = text("prelude.sh") + text(program.name() + ".sh");
+        String text = Texts.of("image.sh") + Texts.of("start.sh") + Texts.of(program.name() + ".sh");
         Files.writeString(launcher, text.replace("@NAME@", program.name()).replace("@CLASS_PATH@", classPath));
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-
-    private static String text(String resource) throws IOException {
-        try (InputStream in = ImageBuilder.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException(resource + " is missing from this jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

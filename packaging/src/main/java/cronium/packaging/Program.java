@@ -1,10 +1,13 @@
 package cronium.packaging;
 
+import cronium.payload.manifest.Manifest;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.snakeyaml.engine.v2.api.Load;
+import tools.jackson.core.JsonParser;
 
 /**
  * A program of the image.
@@ -15,6 +18,11 @@ import java.util.List;
 record Program(String name, List<Path> jars) {
     Program {
         jars = List.copyOf(jars);
+    }
+
+    /** What runs on hosts. */
+    static Program runner() {
+        return ofJarsWith("cronium-runner", cronium.runner.Main.class, Manifest.class, Load.class, JsonParser.class);
     }
 
     /** A program whose class path is made of the jars that these classes were loaded from. */

@@ -11,7 +11,8 @@ import java.util.List;
  * name of the cache to write from the environment.
  */
 final class Training {
-    private static final String MANIFEST = """
+    /** Of a payload that does what most do. */
+    static final String MANIFEST = """
             version: v1
             interpreter: bash
             entrypoint: script.sh

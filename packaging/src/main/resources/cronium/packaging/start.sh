@@ -1,12 +1,3 @@
-#!/bin/sh
-# Finds the image that this file is part of, and the JVM's cache.
-here=$0
-while [ -h "$here" ]; do
-  link=$(readlink "$here")
-  case $link in /*) here=$link ;; *) here=${here%/*}/$link ;; esac
-done
-case $here in */*) here=${here%/*} ;; *) here=. ;; esac
-here=$(CDPATH= cd -- "$here/.." && pwd -P) || exit 125
 # A descriptor that is closed would be given to the first file that the JVM opens.
 [ -e /proc/self/fd/0 ] || exec </dev/null
 [ -e /proc/self/fd/1 ] || exec >/dev/null
