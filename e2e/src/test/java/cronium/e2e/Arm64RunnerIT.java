@@ -1,0 +1,86 @@
+package cronium.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The runner for arm64, built here and started under an emulator. {@code run} cannot be tested so: qemu-user refuses {@code
+ * prctl(PR_SET_CHILD_SUBREAPER)}, and the runner then refuses to start a script.
+ */
+@ExtendWith(HostExtension.class)
+class Arm64RunnerIT {
+
+    @Test
+    void isBuiltHereAndVerifiesAPayloadUnderAnEmulator(Host host) throws IOException, InterruptedException {
+        Needs.tool("qemu-aarch64", "qemu-user");
+        Optional<String> modules = Optional.ofNullable(System.getenv("CRONIUM_ARM64_JMODS"));
+        Optional<String> root = Optional.ofNullable(System.getenv("CRONIUM_ARM64_ROOT"));
+        assumeTrue(
+                modules.isPresent() && root.isPresent(),
+                "expected CRONIUM_ARM64_JMODS and CRONIUM_ARM64_ROOT, found none; ./test sets them where it can download");
+        Path output = host.freshDirectory("output");
+        Finished built = RunnerBuild.into(host, output, "--platform", "linux/arm64", "--jmods", modules.orElseThrow())
+                .run();
+        assertThat(built.exitCode()).as(built.errText()).isZero();
+        assertThat(built.outText()).contains("cronium-runner-linux-arm64", "needs glibc 2.");
+        Path file = output.resolve("cronium-runner-linux-arm64");
+        assertThat(Files.size(file)).isLessThanOrEqualTo(16_000_000);
+
+        Finished here = host.program(file, List.of("version")).run();
+        assertThat(here.exitCode()).isEqualTo(125);
+        assertThat(here.errText()).isEqualTo("cronium-runner: this file is for linux/arm64 (aarch64), found x86_64\n");
+
+        Path unpacked = host.freshDirectory("unpacked");
+        Finished tar = host.program(
+                        Path.of("/bin/sh"),
+                        List.of(
+                                "-c",
+                                "sed '1,/^#---$/d' \"$0\" | tar xz -C \"$1\"",
+                                file.toString(),
+                                unpacked.toString()))
+                .run();
+        assertThat(tar.exitCode()).as(tar.errText()).isZero();
+        Path payload = host.bash("echo hello").pack();
+        Finished verified = emulated(
+                        host,
+                        root.orElseThrow(),
+                        unpacked,
+                        List.of(
+                                "verify",
+                                payload.toString(),
+                                "--trust",
+                                host.trust().toString()))
+                .run();
+        assertThat(verified.errText()).isEmpty();
+        assertThat(verified.outText()).contains("signed by operator");
+        assertThat(verified.exitCode()).isZero();
+    }
+
+    private static Launch emulated(Host host, String root, Path unpacked, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                "-L",
+                root,
+                unpacked.resolve("runtime/bin/java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                Folders.names(unpacked.resolve("lib")).stream()
+                        .filter(name -> name.endsWith(".jar"))
+                        .map(name -> unpacked.resolve("lib").resolve(name).toString())
+                        .collect(Collectors.joining(":")),
+                "cronium.runner.Main"));
+        command.addAll(arguments);
+        return host.program(Path.of("/usr/bin/qemu-aarch64"), command);
+    }
+}
