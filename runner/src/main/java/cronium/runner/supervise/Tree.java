@@ -120,17 +120,18 @@ final class Tree {
     void release(Limits limits, Consumer<Held> note) throws IOException {
         Guard watcher = guard.orElseThrow();
         Tag tag = Tag.of(leader);
-        tag.putOn(leader);
         Optional<Path> coming = layer == TreeLayer.PID_NAMESPACE ? Optional.empty() : groupToBe();
         note.accept(new Held(leader, layer, coming, Optional.of(tag)));
         if (layer == TreeLayer.PID_NAMESPACE) {
             watcher.noteHelpers();
         } else {
             layer = coming.isPresent() && joinGroup(coming.get()) ? TreeLayer.CGROUP : TreeLayer.WATCHDOG;
-            watcher.order(
-                    layer == TreeLayer.CGROUP
-                            ? "cgroup " + coming.orElseThrow()
-                            : "tag " + tag.pendingSignals() + " " + tag.messageQueues() + " " + leader);
+            if (layer == TreeLayer.WATCHDOG) {
+                tag.putOn(leader);
+                watcher.order("tag " + tag.pendingSignals() + " " + tag.messageQueues() + " " + leader);
+            } else {
+                watcher.order("cgroup " + coming.orElseThrow());
+            }
         }
         KernelLimits.putOn(leader, limits, group);
         Descriptor opened = gate.orElseThrow();
