@@ -78,6 +78,20 @@ class OneFileRunnerIT {
     }
 
     @Test
+    void aPathWithoutToolsIsTheScriptsOnly(Host host) throws IOException, InterruptedException {
+        Path payload = host.bash("echo \"$PATH\"").pack();
+        Path empty = host.freshDirectory("empty");
+        Launch launch = run(host, payload).with("PATH", empty.toString());
+        launch.run().assertEnded(127, "not-started");
+
+        Files.createSymbolicLink(empty.resolve("bash"), Path.of("/bin/bash"));
+        Finished finished = launch.run();
+
+        finished.assertEnded(0, "exited");
+        assertThat(finished.outText()).isEqualTo(empty + "\n");
+    }
+
+    @Test
     void fiftyFirstStartsAtOnceUnpackOneCopy(Host host) throws IOException, InterruptedException {
         List<Launched> starts = new ArrayList<>();
         for (int i = 0; i < 50; i++) {

@@ -114,6 +114,10 @@ warm() {
 }
 
 self=$0
+# This text needs the host's tools also where the caller's PATH, which is the script's, does not have them.
+path_is_set=${PATH+yes}
+callers_path=${PATH-}
+PATH=${PATH:+$PATH:}/usr/bin:/bin
 if ! at_places is_unpacked; then
   check_host
   [ -r "$self" ] || refuse "cannot read its own file $self"
@@ -125,5 +129,7 @@ if [ "${1-}" = warm ]; then
   [ -s "$here/lib/cronium-runner.aot" ] || warm || refuse "the training run failed; everything works without it, slower"
   exit 0
 fi
+PATH=$callers_path
+[ -n "$path_is_set" ] || unset PATH
 . "$here/lib/start.sh"
 #---
