@@ -16,7 +16,11 @@ final class Gate {
     /** Where {@link #COMMAND} finds the shell. */
     static final String SHELL = "/bin/sh";
 
-    private static final String WAIT = "read -r _ <&3 || exit 125; exec \"$@\" 3<&- 4<&-";
+    /** What a shell exports of its own accord. */
+    private static final List<String> SHELLS_OWN = List.of("PWD", "OLDPWD", "SHLVL");
+
+    private static final String WAIT = "read -r _ <&3 || exit 125; ";
+    private static final String BECOME = "exec \"$@\" 3<&- 4<&-";
 
     private Gate() {}
 
@@ -27,7 +31,8 @@ final class Gate {
      * @param shell {@link #SHELL}, open
      */
     static SpawnRequest before(SpawnRequest script, Descriptor word, Descriptor shell) {
-        List<String> arguments = new ArrayList<>(List.of("sh", "-c", WAIT, "sh", script.executable()));
+        List<String> arguments =
+                new ArrayList<>(List.of("sh", "-c", command(script.environment()), "sh", script.executable()));
         arguments.addAll(script.arguments().subList(1, script.arguments().size()));
         return new SpawnRequest(
                 "/proc/self/fd/" + COMMAND,
@@ -38,5 +43,15 @@ final class Gate {
                 script.standardOutput(),
                 script.standardError(),
                 List.of(word, shell));
+    }
+
+    private static String command(List<String> environment) {
+        StringBuilder command = new StringBuilder(WAIT);
+        for (String name : SHELLS_OWN) {
+            if (environment.stream().noneMatch(entry -> entry.startsWith(name + "="))) {
+                command.append("unset ").append(name).append("; ");
+            }
+        }
+        return command.append(BECOME).toString();
     }
 }
