@@ -1,7 +1,6 @@
 package cronium.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cronium.testkit.Await;
 import cronium.testkit.Leaks;
@@ -76,7 +75,7 @@ class ChaosIT {
     @ParameterizedTest
     @EnumSource
     void nothingSurvives(Setting setting, Host host) throws IOException, InterruptedException {
-        assumeTrue(Account.isRoot(), "expected root, found another user");
+        Needs.root();
         RandomGenerator random = Seed.announced("ChaosIT " + setting).random();
         Optional<DelegatedGroup> group = setting.account == Account.NOBODY && setting.layer.equals("cgroup")
                 ? Optional.of(DelegatedGroup.make())

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cronium.testkit.RequiredTool;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** What a test cannot do without: missing, it is skipped on a laptop and fails in CI. */
@@ -16,13 +14,17 @@ final class Needs {
     static void rootWithMounts() throws IOException, InterruptedException {
         tool("unshare", "util-linux");
         tool("setpriv", "util-linux");
-        boolean root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
-        must(root, "expected to run as root, found another user");
+        root();
         Process probe = new ProcessBuilder("unshare", "-m", "mount", "-t", "tmpfs", "tmpfs", "/mnt")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         must(probe.waitFor() == 0, "expected that root may mount in a namespace of its own, found that it may not");
+    }
+
+    /** Root, who may become another user. */
+    static void root() throws IOException {
+        must(Account.isRoot(), "expected to run as root, found another user");
     }
 
     static void tool(String command, String debianPackage) {

@@ -49,19 +49,18 @@ final class FilterProgram {
 
     /** That answer, if the low half of the argument has one of these bits. */
     FilterProgram answerIfAnyBit(int number, int argument, int bits, int answer) {
-        add(JUMP_IF_EQUAL, 0, 4, number);
-        add(LOAD_WORD, 0, 0, low(argument));
-        add(JUMP_IF_ANY_BIT, 0, 1, bits);
-        add(RETURN, 0, 0, answer);
-        add(LOAD_WORD, 0, 0, NUMBER_AT);
-        return this;
+        return answerWhere(number, argument, JUMP_IF_ANY_BIT, bits, answer);
     }
 
     /** That answer, if the low half of the argument is that value. */
     FilterProgram answerIf(int number, int argument, int value, int answer) {
+        return answerWhere(number, argument, JUMP_IF_EQUAL, value, answer);
+    }
+
+    private FilterProgram answerWhere(int number, int argument, int jump, int operand, int answer) {
         add(JUMP_IF_EQUAL, 0, 4, number);
         add(LOAD_WORD, 0, 0, low(argument));
-        add(JUMP_IF_EQUAL, 0, 1, value);
+        add(jump, 0, 1, operand);
         add(RETURN, 0, 0, answer);
         add(LOAD_WORD, 0, 0, NUMBER_AT);
         return this;

@@ -7,6 +7,7 @@ import cronium.runner.linux.ProcessTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -120,8 +121,9 @@ final class LimitWatch {
             }
         }
         if (limits.cpu().isPresent()) {
-            if (tree.cpuMicros().isPresent()) {
-                return tree.cpuMicros().getAsLong() > limits.cpu().get().toNanos() / 1_000
+            OptionalLong ofGroup = tree.cpuMicros();
+            if (ofGroup.isPresent()) {
+                return ofGroup.getAsLong() > limits.cpu().get().toNanos() / 1_000
                         ? Optional.of(cpuExceeded(limits))
                         : Optional.empty();
             }

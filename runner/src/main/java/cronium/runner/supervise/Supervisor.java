@@ -244,7 +244,8 @@ public final class Supervisor {
     /** What the supervision found, unless processes live on or the kernel kept a limit by a signal that says so. */
     private Outcome outcome(Supervision supervision, List<String> survivors, LaunchPlan plan) {
         if (!supervision.treeEmpty()) {
-            return new Outcome.LostControl(survivors.size());
+            // What the kernel still counts may have ended by the time that it is looked for.
+            return new Outcome.LostControl(Math.max(1, survivors.size()));
         }
         Outcome outcome = supervision.outcome().orElseThrow();
         Limits limits = bounds.limits();

@@ -28,6 +28,15 @@ final class TestBounds {
         if (abilities.canIsolateProcesses()) {
             layers.add(TreeLayer.PID_NAMESPACE);
         }
+        for (TreeLayer layer : TreeLayer.values()) {
+            if (!layers.contains(layer)) {
+                String missing = "layer " + layer.word() + " is not tested: this host or user has none";
+                if ("true".equals(System.getenv("CI"))) {
+                    throw new AssertionError(missing);
+                }
+                System.out.println(missing);
+            }
+        }
         return layers;
     }
 
