@@ -40,10 +40,22 @@ final class DelegatedGroup {
         return "echo $$ >'" + directory + "/cgroup.procs' && exec \"$@\"";
     }
 
-    /** The group of an execution in it is removed by its watchdog a moment after the last process is gone. */
+    /**
+     * The watchdog of a killed runner is in it, removes the group of the execution when the last process there is gone, and ends
+     * then itself.
+     */
     void remove() throws IOException {
         Await.until(directory + " without groups in it", this::groups, List::isEmpty);
+        Await.until(directory + " without processes", this::processes, String::isEmpty);
         Files.delete(directory);
+    }
+
+    private String processes() {
+        try {
+            return Files.readString(directory.resolve("cgroup.procs"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private List<Path> groups() {
