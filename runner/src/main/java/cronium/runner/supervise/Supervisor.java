@@ -2,6 +2,7 @@ package cronium.runner.supervise;
 
 import cronium.payload.manifest.Limits;
 import cronium.runner.contain.TreeLayer;
+import cronium.runner.linux.Children;
 import cronium.runner.linux.Errno;
 import cronium.runner.linux.Executable;
 import cronium.runner.linux.LinuxException;
@@ -128,10 +129,7 @@ public final class Supervisor {
     public Ended run(LaunchPlan plan) throws IOException, InterruptedException {
         Executable.check(Path.of(plan.executable()));
         try (ScriptStart start = ScriptStart.prepare(presentation, bounds.limits(), this::outputExceeded)) {
-            Thread starter = Thread.ofPlatform().name("starter").daemon().start(() -> startScript(plan, start));
-            int pid = start.await();
-            // While it ends, its children change their parent from one thread to another, and might be overlooked.
-            starter.join();
+            int pid = startWithGuard(plan, start);
             release();
             Supervision supervision = new Supervision(bounds.timeLimit(), bounds.grace(), reapings.startedAt());
             try {
@@ -143,6 +141,30 @@ public final class Supervisor {
                     tree.killUntilNoneIsFound();
                 }
             }
+        }
+    }
+
+    /** The guard and the script's gate start at the same time: to execute a program is most of what a start takes. */
+    private int startWithGuard(LaunchPlan plan, ScriptStart start) throws IOException, InterruptedException {
+        Children.adoptOrphans();
+        Thread starter = Thread.ofPlatform().name("starter").daemon().start(() -> startScript(plan, start));
+        boolean guarded = false;
+        try {
+            tree.startGuard();
+            guarded = true;
+            return start.await();
+        } catch (IOException | RuntimeException | Error e) {
+            if (guarded) {
+                tree.dismissIdleGuard();
+            } else {
+                starter.join();
+                tree.abandon();
+                tree.killUntilNoneIsFound();
+            }
+            throw e;
+        } finally {
+            // While it ends, its children change their parent from one thread to another, and might be overlooked.
+            starter.join();
         }
     }
 

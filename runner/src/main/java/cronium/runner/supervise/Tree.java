@@ -34,7 +34,7 @@ import java.util.function.Predicate;
  * it before its first instruction, and if the runner dies before, the gate ends.
  *
  * <p>{@link #start} belongs to a thread of its own, which confines itself and ends; {@link #reapAll} to another one, and the
- * rest to a third.
+ * rest to a third, which may call {@link #startGuard} meanwhile and nothing else.
  */
 final class Tree {
     private static final int MOST_PASSES = 200;
@@ -61,17 +61,28 @@ final class Tree {
         this.layer = containment.layer();
     }
 
+    /**
+     * Starts the guard, unless the thread that starts the script has to do that. Two programs start at the same time then;
+     * the gate alone needs no guard.
+     */
+    void startGuard() throws IOException {
+        if (layer != TreeLayer.PID_NAMESPACE) {
+            guard = Optional.of(Guard.watchdog());
+        }
+    }
+
     /** Starts the script's process as leader of a session and group of its own, as far as the gate. */
     int start(SpawnRequest request) throws IOException {
-        Children.adoptOrphans();
-        Guard started = guard();
+        Optional<Guard> holder = layer == TreeLayer.PID_NAMESPACE ? Optional.of(holder()) : Optional.empty();
         try {
             Descriptor.Pipe pipe = Descriptor.pipe();
             try (Descriptor shell = Descriptor.openForReading(Gate.SHELL)) {
                 SpawnRequest gated = Gate.before(request, pipe.readEnd(), shell);
                 confine();
                 leader = Spawn.start(gated);
-                guard = Optional.of(started);
+                if (holder.isPresent()) {
+                    guard = holder;
+                }
                 gate = Optional.of(pipe.writeEnd());
                 return leader;
             } catch (IOException e) {
@@ -81,18 +92,21 @@ final class Tree {
                 pipe.readEnd().close();
             }
         } catch (IOException e) {
-            started.close();
-            Children.reap(started.pid());
+            if (holder.isPresent()) {
+                sendHome(holder.get());
+            }
             throw e;
         }
     }
 
-    /** Started outside of the confinement, which is for the script and would keep a guard from its work. */
-    private Guard guard() throws IOException {
+    private static void sendHome(Guard idle) throws LinuxException {
+        idle.close();
+        Children.reap(idle.pid());
+    }
+
+    /** Started before the confinement, which is for the script and would keep a guard from its work. */
+    private Guard holder() throws IOException {
         try {
-            if (layer != TreeLayer.PID_NAMESPACE) {
-                return Guard.watchdog();
-            }
             boolean hide = containment.hideProcesses();
             Namespaces.leave(Namespaces.PROCESSES | (hide ? Namespaces.MOUNTS | Namespaces.IPC : 0));
             if (hide) {
@@ -174,6 +188,14 @@ final class Tree {
                 throw new HoldException(e);
             }
             return false;
+        }
+    }
+
+    /** For a script that could not be started: the guard has nothing to do, and ends. */
+    void dismissIdleGuard() throws LinuxException {
+        if (guard.isPresent()) {
+            sendHome(guard.get());
+            guard = Optional.empty();
         }
     }
 
