@@ -18,6 +18,9 @@ final class Training {
             entrypoint: script.sh
             environment:
               GREETING: hello
+            limits:
+              timeout: 1h
+              fileSize: 1GiB
             metadata:
               jobId: training
               eventId: training
@@ -50,7 +53,10 @@ final class Training {
                     List.of(
                             "run",
                             payload.toString(),
-                            "--format=json",
+                            "--format=raw",
+                            "--summary",
+                            "--sandbox=filesystem=private",
+                            "--best-effort=filesystem,network,system-calls",
                             "--result=" + home.resolve("result.json"),
                             "--trust=" + home.resolve(".config/cronium/development/trust"),
                             "--state=" + home.resolve("state")));

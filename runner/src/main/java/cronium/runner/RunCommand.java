@@ -1,6 +1,7 @@
 package cronium.runner;
 
 import cronium.payload.Failures;
+import cronium.payload.signing.SignatureCheck;
 import cronium.runner.journal.Result;
 import cronium.runner.journal.ResultFile;
 import cronium.runner.journal.StateDirectory;
@@ -45,6 +46,9 @@ final class RunCommand {
 
     int run(RunOptions options) throws InterruptedException {
         Instant startedAt = clock.instant();
+        if (!options.allowUnsigned()) {
+            SignatureCheck.prepareMeanwhile();
+        }
         StopRequests stopRequests = new StopRequests();
         StopSignals.forwardTo(stopRequests);
         Shown shown = shown(options);
@@ -197,10 +201,10 @@ final class RunCommand {
     /** The last line: how it ended. Only what the script could not know itself is worth a line among its own raw output. */
     private static Notice closing(Result result) {
         Outcome outcome = result.outcome();
-        Notice.Level level = switch (outcome) {
-            case Outcome.Exited _, Outcome.Cancelled _ -> Notice.Level.INFO;
-            case Outcome.Signalled _, Outcome.TimedOut _, Outcome.LimitExceeded _ -> Notice.Level.WARN;
-            case Outcome.Rejected _, Outcome.NotStarted _, Outcome.LostControl _ -> Notice.Level.ERROR;
+        Notice.Level level = switch (outcome.gravity()) {
+            case INTENDED -> Notice.Level.INFO;
+            case STOPPED -> Notice.Level.WARN;
+            case FAILED -> Notice.Level.ERROR;
         };
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("outcome", outcome.kind());

@@ -48,7 +48,7 @@ public record Result(
     public Result masked(UnaryOperator<String> mask) {
         return new Result(
                 executionId,
-                masked(outcome, mask),
+                outcome.masked(mask),
                 payloadPath,
                 payload,
                 grant,
@@ -57,7 +57,7 @@ public record Result(
                 endedAt,
                 stages,
                 ended.map(end -> new Ended(
-                        masked(end.outcome(), mask),
+                        end.outcome().masked(mask),
                         end.scriptEnd(),
                         end.usage(),
                         end.output(),
@@ -66,19 +66,6 @@ public record Result(
                         end.survivors().stream().map(mask).toList())),
                 enforced,
                 leftovers.stream().map(mask).toList());
-    }
-
-    private static Outcome masked(Outcome outcome, UnaryOperator<String> mask) {
-        return switch (outcome) {
-            case Outcome.Rejected(String code, String message) -> new Outcome.Rejected(code, mask.apply(message));
-            case Outcome.NotStarted(var reason, String message) -> new Outcome.NotStarted(reason, mask.apply(message));
-            case Outcome.Exited _,
-                    Outcome.Signalled _,
-                    Outcome.TimedOut _,
-                    Outcome.Cancelled _,
-                    Outcome.LimitExceeded _,
-                    Outcome.LostControl _ -> outcome;
-        };
     }
 
     /**

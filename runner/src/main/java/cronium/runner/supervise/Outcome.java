@@ -2,10 +2,11 @@ package cronium.runner.supervise;
 
 import cronium.runner.linux.Signals;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /**
  * How an execution ended. Different ends are different types with different data; the exit code of the runner is derived
- * from them in one place, {@link #exitCode}, as timeout(1), env(1) and sh(1) do it.
+ * from them as timeout(1), env(1) and sh(1) do it.
  */
 public sealed interface Outcome {
     int LOST_CONTROL = 123;
@@ -15,17 +16,129 @@ public sealed interface Outcome {
     int INTERPRETER_MISSING = 127;
     int SIGNAL_BASE = 128;
 
+    // Methods of the records rather than switches over them: each switch over types costs a cold JVM a millisecond or
+    // two.
+
+    /** The name of this kind of end in results and in the documentation. */
+    String kind();
+
+    /** The exit code of the runner, 0 to 255. A script may itself end with 124 to 127: the result file tells them apart. */
+    int exitCode();
+
+    /** One line for a person, such as {@code exited with code 7}. */
+    String sentence();
+
+    /** Whose affair it is. */
+    default Gravity gravity() {
+        return Gravity.FAILED;
+    }
+
+    /** The same with every text in it masked. */
+    default Outcome masked(UnaryOperator<String> mask) {
+        return this;
+    }
+
+    /** How loudly an end is told. */
+    enum Gravity {
+        /** The script, or whoever cancelled it, wanted it so. */
+        INTENDED,
+        /** The script was stopped by something. */
+        STOPPED,
+        /** Something is wrong with the payload, the host or the runner. */
+        FAILED
+    }
+
     /** The script ended by itself with this code, 0 to 255. */
-    record Exited(int code) implements Outcome {}
+    record Exited(int code) implements Outcome {
+        @Override
+        public String kind() {
+            return "exited";
+        }
+
+        @Override
+        public int exitCode() {
+            return code;
+        }
+
+        @Override
+        public String sentence() {
+            return "exited with code " + code;
+        }
+
+        @Override
+        public Gravity gravity() {
+            return Gravity.INTENDED;
+        }
+    }
 
     /** The script was killed by a signal that the runner did not send. */
-    record Signalled(int signal) implements Outcome {}
+    record Signalled(int signal) implements Outcome {
+        @Override
+        public String kind() {
+            return "signalled";
+        }
+
+        @Override
+        public int exitCode() {
+            return SIGNAL_BASE + signal;
+        }
+
+        @Override
+        public String sentence() {
+            return "killed by " + Signals.name(signal);
+        }
+
+        @Override
+        public Gravity gravity() {
+            return Gravity.STOPPED;
+        }
+    }
 
     /** The time limit ran out and the runner stopped the script. */
-    record TimedOut(Duration limit) implements Outcome {}
+    record TimedOut(Duration limit) implements Outcome {
+        @Override
+        public String kind() {
+            return "timed-out";
+        }
+
+        @Override
+        public int exitCode() {
+            return TIMED_OUT;
+        }
+
+        @Override
+        public String sentence() {
+            return "timed out after " + DurationWords.of(limit);
+        }
+
+        @Override
+        public Gravity gravity() {
+            return Gravity.STOPPED;
+        }
+    }
 
     /** The runner was told by this signal to stop, before or while the script ran. */
-    record Cancelled(int signal) implements Outcome {}
+    record Cancelled(int signal) implements Outcome {
+        @Override
+        public String kind() {
+            return "cancelled";
+        }
+
+        @Override
+        public int exitCode() {
+            return SIGNAL_BASE + signal;
+        }
+
+        @Override
+        public String sentence() {
+            return "cancelled by " + Signals.name(signal);
+        }
+
+        @Override
+        public Gravity gravity() {
+            return Gravity.INTENDED;
+        }
+    }
 
     /**
      * The script, or what it started, took more than it may, and the runner stopped it.
@@ -33,75 +146,106 @@ public sealed interface Outcome {
      * @param allowed in the unit that {@link ExceededLimit} names
      * @param words the same for people, such as {@code 64MiB}
      */
-    record LimitExceeded(ExceededLimit limit, long allowed, String words) implements Outcome {}
+    record LimitExceeded(ExceededLimit limit, long allowed, String words) implements Outcome {
+        @Override
+        public String kind() {
+            return limit.kind();
+        }
+
+        @Override
+        public int exitCode() {
+            return limit.exitCode();
+        }
+
+        @Override
+        public String sentence() {
+            return "stopped over its limit of " + words + " (" + limit.words() + ")";
+        }
+
+        @Override
+        public Gravity gravity() {
+            return Gravity.STOPPED;
+        }
+    }
 
     /**
      * The script is over or should be, but processes of it live that could not be killed.
      *
      * @param survivors how many
      */
-    record LostControl(int survivors) implements Outcome {}
+    record LostControl(int survivors) implements Outcome {
+        @Override
+        public String kind() {
+            return "lost-control";
+        }
+
+        @Override
+        public int exitCode() {
+            return LOST_CONTROL;
+        }
+
+        @Override
+        public String sentence() {
+            return "lost control: " + survivors + (survivors == 1 ? " process" : " processes") + " outlived SIGKILL";
+        }
+    }
 
     /** The payload was refused; nothing of it ran. */
-    record Rejected(String code, String message) implements Outcome {}
+    record Rejected(String code, String message) implements Outcome {
+        @Override
+        public String kind() {
+            return "rejected";
+        }
+
+        @Override
+        public int exitCode() {
+            return RUNNER_OR_PAYLOAD_FAULT;
+        }
+
+        @Override
+        public String sentence() {
+            return "rejected (" + code + "): " + message;
+        }
+
+        @Override
+        public Outcome masked(UnaryOperator<String> mask) {
+            return new Rejected(code, mask.apply(message));
+        }
+    }
 
     /** The payload is good, but the script could not be started; nothing of it ran. */
-    record NotStarted(Reason reason, String message) implements Outcome {}
+    record NotStarted(Reason reason, String message) implements Outcome {
+        @Override
+        public String kind() {
+            return "not-started";
+        }
+
+        @Override
+        public int exitCode() {
+            return reason.exitCode;
+        }
+
+        @Override
+        public String sentence() {
+            return "not started: " + message;
+        }
+
+        @Override
+        public Outcome masked(UnaryOperator<String> mask) {
+            return new NotStarted(reason, mask.apply(message));
+        }
+    }
 
     /** Why a good payload did not start. */
     enum Reason {
-        INTERPRETER_MISSING,
-        CANNOT_EXECUTE,
-        RUNNER_FAULT
-    }
+        INTERPRETER_MISSING(Outcome.INTERPRETER_MISSING),
+        CANNOT_EXECUTE(Outcome.CANNOT_EXECUTE),
+        RUNNER_FAULT(RUNNER_OR_PAYLOAD_FAULT);
 
-    /** The name of this kind of end in results and in the documentation. */
-    default String kind() {
-        return switch (this) {
-            case Exited _ -> "exited";
-            case Signalled _ -> "signalled";
-            case TimedOut _ -> "timed-out";
-            case Cancelled _ -> "cancelled";
-            case LimitExceeded exceeded -> exceeded.limit().kind();
-            case LostControl _ -> "lost-control";
-            case Rejected _ -> "rejected";
-            case NotStarted _ -> "not-started";
-        };
-    }
+        private final int exitCode;
 
-    /** The exit code of the runner, 0 to 255. A script may itself end with 124 to 127: the result file tells them apart. */
-    default int exitCode() {
-        return switch (this) {
-            case Exited(int code) -> code;
-            case Signalled(int signal) -> SIGNAL_BASE + signal;
-            case TimedOut _ -> TIMED_OUT;
-            case Cancelled(int signal) -> SIGNAL_BASE + signal;
-            case LimitExceeded exceeded -> exceeded.limit().exitCode();
-            case LostControl _ -> LOST_CONTROL;
-            case Rejected _ -> RUNNER_OR_PAYLOAD_FAULT;
-            case NotStarted(Reason reason, String _) ->
-                switch (reason) {
-                    case INTERPRETER_MISSING -> INTERPRETER_MISSING;
-                    case CANNOT_EXECUTE -> CANNOT_EXECUTE;
-                    case RUNNER_FAULT -> RUNNER_OR_PAYLOAD_FAULT;
-                };
-        };
-    }
-
-    /** One line for a person, such as {@code exited with code 7}. */
-    default String sentence() {
-        return switch (this) {
-            case Exited(int code) -> "exited with code " + code;
-            case Signalled(int signal) -> "killed by " + Signals.name(signal);
-            case TimedOut(Duration limit) -> "timed out after " + DurationWords.of(limit);
-            case Cancelled(int signal) -> "cancelled by " + Signals.name(signal);
-            case LimitExceeded exceeded ->
-                "stopped over its limit of " + exceeded.words() + " ("
-                        + exceeded.limit().words() + ")";
-            case LostControl(int survivors) ->
-                "lost control: " + survivors + (survivors == 1 ? " process" : " processes") + " outlived SIGKILL";
-            case Rejected(String code, String message) -> "rejected (" + code + "): " + message;
-            case NotStarted(Reason _, String message) -> "not started: " + message;
-        };
+        Reason(int exitCode) {
+            this.exitCode = exitCode;
+        }
     }
 }

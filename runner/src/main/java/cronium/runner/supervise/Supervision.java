@@ -79,10 +79,7 @@ public final class Supervision {
         if (stopCause.isPresent()) {
             return stopCause;
         }
-        return scriptEnd.map(end -> switch (end) {
-            case ScriptEnd.Exited(int code) -> new Outcome.Exited(code);
-            case ScriptEnd.Signalled(int signal) -> new Outcome.Signalled(signal);
-        });
+        return scriptEnd.map(ScriptEnd::outcome);
     }
 
     /** Whether {@link Action.Finish} was given. */
