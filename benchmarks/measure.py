@@ -60,11 +60,12 @@ def table(title, header, rows):
 class Bench:
     """The programs under test, a directory to work in, and how much to do."""
 
-    def __init__(self, programs: Path, place: Path, rounds: int, quick: bool):
+    def __init__(self, programs: Path, place: Path, options):
         self.programs = programs
         self.place = place
-        self.quick = quick
-        self._rounds = rounds
+        self.quick = options.quick
+        self.check = options.check
+        self._rounds = options.rounds
         self.environment = {**os.environ, "HOME": str(place / "home")}
         self.environment.pop("XDG_CONFIG_HOME", None)
         self.trust = place / "home/.config/cronium/development/trust"

@@ -79,6 +79,10 @@ class EscapeIT {
         MOUNTS("call(165, b't', b'/mnt', b'tmpfs', 0, 0); call(166, b'/mnt', 0)", Sandboxed.ANY_AS_ROOT),
         LEAVES_FOR_ANOTHER_NAMESPACE(
                 "call(308, os.open('/proc/' + str(VICTIM) + '/ns/net', os.O_RDONLY), 0)", Sandboxed.ANY_AS_ROOT),
+        LEAVES_ITS_CONTROL_GROUP(
+                "root = [l.split()[4] for l in open('/proc/self/mountinfo') if ' - cgroup2 ' in l][0];"
+                        + " os.write(os.open(root + '/cgroup.procs', os.O_WRONLY), b'0')",
+                Sandboxed.FILES_AS_ROOT),
         RAISES_A_LIMIT("resource.setrlimit(resource.RLIMIT_NOFILE, (100, 1 << 19))", Sandboxed.ANY_AS_ROOT),
         READS_THE_RUNNERS_ENVIRONMENT("open('/proc/' + str(RUNNER) + '/environ').read()", Sandboxed.ANY_AS_ROOT),
         MAKES_A_DEVICE("os.mknod('disk', 0o60600, os.makedev(8, 0))", Sandboxed.ANY_AS_ROOT);
@@ -110,6 +114,7 @@ class EscapeIT {
     /** The sandboxes that must stop it. */
     enum Sandboxed {
         FILES(false, "filesystem=read-only", "filesystem=private"),
+        FILES_AS_ROOT(true, "filesystem=read-only", "filesystem=private"),
         PRIVATE(false, "filesystem=private"),
         PRIVATE_OR_NO_NETWORK(false, "filesystem=private", "network=none", "network=tcp-connect:1"),
         PRIVATE_AS_ROOT(true, "filesystem=private"),

@@ -146,7 +146,10 @@ public final class Supervisor {
 
     /** The guard and the script's gate start at the same time: to execute a program is most of what a start takes. */
     private int startWithGuard(LaunchPlan plan, ScriptStart start) throws IOException, InterruptedException {
-        Children.adoptOrphans();
+        if (tree.layer() != TreeLayer.PID_NAMESPACE) {
+            // There the namespace's first process does it.
+            Children.adoptOrphans();
+        }
         Thread starter = Thread.ofPlatform().name("starter").daemon().start(() -> startScript(plan, start));
         boolean guarded = false;
         try {
