@@ -95,7 +95,7 @@ class CommandLineIT {
     void helpIsTheSameWhereverItIsAskedFor(Host host) throws IOException, InterruptedException {
         Finished help = runner(host, "help");
         assertThat(help.exitCode()).isZero();
-        assertThat(help.outText()).contains("Usage:", "Exit code:");
+        assertThat(help.outText()).contains("Usage:", "Exit codes:");
         assertThat(help.outText().lines()).allMatch(line -> line.length() <= 100);
 
         for (List<String> words : List.of(List.of("--help"), List.of("-h"), List.of("run", "--help"))) {

@@ -13,54 +13,6 @@ import java.util.Optional;
 
 /** The entry point of {@code cronium-runner}. Everything that reaches outside is made here and handed down. */
 public final class Main {
-    static final String HELP = """
-            Runs one signed script payload on this host, and reports exactly how it ended.
-
-            Usage:
-              cronium-runner run PAYLOAD [OPTIONS]      verify, unpack, run, clean up
-              cronium-runner verify PAYLOAD [--trust DIR] [--signature FILE] [--json]
-                                                        check the signature; runs nothing
-              cronium-runner inspect PAYLOAD [--json]   show what is in a payload; runs nothing
-              cronium-runner probe [--json]             show what this host can enforce
-              cronium-runner version
-              cronium-runner help
-
-            Options of run:
-              --trust DIR           trusted public keys, NAME.pub (default: ~/.config/cronium/trust)
-              --signature FILE      the payload's signature, or Sigstore bundle if it ends with .json
-                                    (default: PAYLOAD.sig and PAYLOAD.sigstore.json, those that are there)
-              --trust-mode MODE     enforce (default), or warn: run what would be refused, and say so loudly
-              --allow-unsigned      run without checking a signature; stated in the result
-              --require-grant       run only what PAYLOAD.grant names, once, on this host, in time
-              --format FORMAT       pretty, json, logfmt or raw (default: pretty on a terminal, else raw)
-              --result FILE         write the whole result as JSON
-              --timeout DURATION    stop the script after this long, such as 90s or 1h30m; the manifest's
-                                    limit holds too, the lower one wins
-              --grace DURATION      from the request to stop until SIGKILL (default: 10s)
-              --limit NAME=VALUE    cpu, memory, processes, openFiles, fileSize, output, outputExcess or
-                                    disk, as in a manifest; may be repeated, the lower one wins
-              --sandbox KEY=VALUE   filesystem=host|read-only|private or
-                                    network=host|none|tcp-connect:PORT,...; the stricter one wins
-              --containment LAYER   what holds its processes: cgroup, pid-namespace or watchdog
-                                    (default: auto, the strongest that this host has)
-              --best-effort PARTS   run also where the host lacks these of the sandbox: filesystem,
-                                    network, system-calls
-              --env NAME=VALUE      add to the script's environment; may be repeated
-              --secrets-from FD|FILE
-                                    lines NAME=value, or entries that end with NUL, from a descriptor or
-                                    a private file; masked in all output
-              --secrets-as HOW      environment (default), or files in $CRONIUM_SECRETS_DIR
-              --interpreter PATH    use this interpreter instead of the one on PATH
-              --execution-id ID     name this execution (default: the manifest's, else made up)
-              --state DIR           private place for work directories (default: /var/lib/cronium for
-                                    root, else ~/.local/state/cronium)
-              --summary             say how it ended on standard error in raw format too
-              --no-color            no colours in pretty output
-
-            Exit code: the script's own; 124 timed out, 125 the payload was refused or the runner failed,
-            126 the interpreter cannot be executed, 127 it is missing, 128+N ended or cancelled by signal N.
-            """;
-
     private Main() {}
 
     public static void main(String[] arguments) throws InterruptedException {
@@ -77,7 +29,7 @@ public final class Main {
             switch (command) {
                 case "run" -> {
                     if (rest.contains("--help") || rest.contains("-h")) {
-                        out.print(HELP);
+                        out.print(HelpText.text());
                         return 0;
                     }
                     return new RunCommand(System.getenv(), Clock.systemUTC(), System::nanoTime)
@@ -93,7 +45,7 @@ public final class Main {
                 }
                 case "help", "--help", "-h" -> {
                     refuseMore(command, rest);
-                    out.print(HELP);
+                    out.print(HelpText.text());
                     return arguments.isEmpty() ? Outcome.RUNNER_OR_PAYLOAD_FAULT : 0;
                 }
                 default -> throw new UsageException("unknown command '" + command + "'; see: cronium-runner help");

@@ -65,6 +65,20 @@ class DocsTest {
     }
 
     @Test
+    void theManualHasEveryExitCodeAndNoOther() {
+        assertThat(Manual.exitCodes())
+                .extracting(Manual.ExitCode::code)
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(document.rowsUnder("Outcomes and exit codes").stream()
+                        .map(row -> row.cell(1)
+                                .replace("the script's, ", "")
+                                .replace(" to ", "-")
+                                .replace(" + ", "+"))
+                        .distinct()
+                        .toList());
+    }
+
+    @Test
     void everyFaultCodeIsDocumentedAndNoOther() {
         assertThat(TableRow.faultCodes(document.rowsUnder("Fault codes of the runner")))
                 .containsExactlyInAnyOrderElementsOf(sources.all(FAULT));

@@ -48,7 +48,7 @@ class RunOptionsTest {
     @Test
     void theHelpNamesEveryOptionAndNoOther() {
         List<String> inHelp = Pattern.compile("(?m)^  (--[a-z-]+)")
-                .matcher(Main.HELP)
+                .matcher(HelpText.text())
                 .results()
                 .map(MatchResult::group)
                 .map(String::strip)
