@@ -16,6 +16,7 @@ final class Commands implements IFactory {
             entry(KeyGenerateCommand.class, KeyGenerateCommand::new),
             entry(KeyPublicCommand.class, KeyPublicCommand::new),
             entry(KeyListCommand.class, KeyListCommand::new),
+            entry(VersionCommand.class, VersionCommand::new),
             entry(RunnerCommands.Verify.class, RunnerCommands.Verify::new),
             entry(RunnerCommands.Inspect.class, RunnerCommands.Inspect::new));
 

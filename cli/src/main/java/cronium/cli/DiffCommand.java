@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "diff",
         description = "Say what differs between two payloads: entries, modes, link targets and contents.",
-        footer = {"", "Exit code: 0 the same, 1 different, 2 could not be compared."},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:the same", "1:different", "2:could not be compared"},
         exitCodeOnExecutionException = Main.USAGE,
         mixinStandardHelpOptions = true)
 final class DiffCommand implements Callable<Integer> {

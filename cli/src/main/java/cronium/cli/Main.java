@@ -16,8 +16,11 @@ import picocli.CommandLine.IVersionProvider;
 @Command(
         name = "cronium",
         description = "Packs scripts as signed payloads and runs them, and reports exactly how they ended.",
-        subcommands = {RunCommand.class, PayloadCommand.class, KeyCommand.class, HelpCommand.class},
+        subcommands = {RunCommand.class, PayloadCommand.class, KeyCommand.class, VersionCommand.class, HelpCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:could not be done", "2:the command line makes no sense"},
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 public final class Main {
@@ -57,6 +60,20 @@ public final class Main {
         return Optional.ofNullable(System.getProperty(property))
                 .filter(value -> !value.isEmpty())
                 .map(Path::of);
+    }
+
+    /** All commands with their options, to be looked at and not to be executed. */
+    public static CommandLine definitions() {
+        return commandLine(new Surroundings(
+                Map.of(),
+                Path.of("/"),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Clock.systemUTC(),
+                System::nanoTime,
+                System.out,
+                System.err));
     }
 
     static CommandLine commandLine(Surroundings surroundings) {

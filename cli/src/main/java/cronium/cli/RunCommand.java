@@ -18,13 +18,15 @@ import picocli.CommandLine.Parameters;
         name = "run",
         description = {
             "Pack a folder, sign it with your development key (made on first use), verify and run it on this machine.",
-            "A payload file is run as it is. The exit code is the script's; 125 when it could not be run."
+            "A payload file is run as it is."
         },
         footer = {
             "",
             "Options after FOLDER are the runner's, among them --timeout, --env, --format and --result:",
             "see cronium-runner help."
         },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0-255:the script's", "125:it could not be run; the runner has more"},
         customSynopsis = "cronium run [-h] FOLDER|PAYLOAD [RUNNER OPTIONS]",
         exitCodeOnInvalidInput = RunCommand.NOT_RUN,
         exitCodeOnExecutionException = RunCommand.NOT_RUN,

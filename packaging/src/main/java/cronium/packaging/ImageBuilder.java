@@ -1,30 +1,33 @@
 package cronium.packaging;
 
+import cronium.packaging.manual.SharedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.spi.ToolProvider;
 
 /**
  * Builds the folder that holds the programs: {@code bin/} (launchers), {@code runtime/} (jlink), {@code lib/} (jars and AOT
- * caches). Made under another name and moved into place when it is whole.
+ * caches), {@code share/} (manual pages, completion, units). Made under another name and moved into place when it is whole.
  */
 public final class ImageBuilder {
     /** java.base, what has sun.misc.Signal, and what BouncyCastle's classes refer to. */
     private static final String MODULES = "java.base,jdk.unsupported,java.logging";
 
+    private static final List<String> UNITS = List.of("cronium-runner@.service", "cronium-runner@.timer");
     private static final Program RUNNER = Program.runner();
-    private static final Program CLI = Program.ofAllJarsBut("cronium", cronium.runner.Main.class);
+    private static final Program CLI = Program.cli();
 
     private ImageBuilder() {}
 
     /**
      * Builds the image.
      *
-     * @param arguments the folder to make
+     * @param arguments the folder to make; {@code --untrained} after it leaves the AOT caches out
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path target = Path.of(arguments[0]).toAbsolutePath();
@@ -36,10 +39,25 @@ public final class ImageBuilder {
         for (Program program : List.of(RUNNER, CLI)) {
             install(program, coming);
         }
+        SharedFiles.write(coming.resolve("share"), version());
+        Path units = Files.createDirectory(coming.resolve("share/systemd"));
+        for (String unit : UNITS) {
+            Files.writeString(units.resolve(unit), Texts.of(unit));
+        }
+        Path notices = Files.createDirectories(coming.resolve("share/doc/cronium"));
+        Files.writeString(notices.resolve("copyright"), Texts.of("copyright.txt"));
         Trees.remove(target);
         Files.move(coming, target, StandardCopyOption.ATOMIC_MOVE);
-        // A cache remembers where the jars are, so it is made when they are in their place.
-        Training.run(target, RUNNER, CLI);
+        if (!List.of(arguments).contains("--untrained")) {
+            // A cache remembers where the jars are, so it is made when they are in their place.
+            Training.run(target, RUNNER, CLI);
+        }
+    }
+
+    static String version() {
+        return Optional.ofNullable(cronium.cli.Main.class.getPackage().getImplementationVersion())
+                .orElseThrow(
+                        () -> new IllegalStateException("expected a jar with a version, found none; run mvn package"));
     }
 
     private static void link(Path runtime) {

@@ -33,6 +33,11 @@ enum Platform {
         return loader;
     }
 
+    /** In Debian's words. */
+    String debianName() {
+        return text.substring(text.indexOf('/') + 1);
+    }
+
     String fileName() {
         return "cronium-runner-" + text.replace('/', '-');
     }

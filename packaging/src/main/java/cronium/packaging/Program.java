@@ -5,6 +5,7 @@ import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.snakeyaml.engine.v2.api.Load;
 import tools.jackson.core.JsonParser;
@@ -31,27 +32,33 @@ record Program(String name, List<Path> jars) {
                 name, Arrays.stream(classes).map(Program::jarOf).distinct().toList());
     }
 
-    /** A program whose class path is every jar of this one's but that of a class. */
-    static Program ofAllJarsBut(String name, Class<?> type) {
-        Path without = jarOf(type);
+    /** What operators use: every jar of this class path but the runner's and that of packaging, in the order of names. */
+    static Program cli() {
+        Path runner = jarOf(cronium.runner.Main.class);
+        Path own = placeOf(Program.class);
         return new Program(
-                name,
+                "cronium",
                 Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                         .filter(entry -> entry.endsWith(".jar"))
                         .map(Path::of)
-                        .filter(jar -> !jar.equals(without))
+                        .filter(jar -> !jar.equals(runner) && !jar.equals(own))
+                        .sorted(Comparator.comparing(Path::getFileName))
                         .toList());
     }
 
     private static Path jarOf(Class<?> type) {
+        Path place = placeOf(type);
+        if (!place.toString().endsWith(".jar")) {
+            throw new IllegalStateException(
+                    type.getName() + ": expected a class of a jar, found one of " + place + "; run mvn package");
+        }
+        return place;
+    }
+
+    private static Path placeOf(Class<?> type) {
         try {
-            Path place = Path.of(
+            return Path.of(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());
-            if (!place.toString().endsWith(".jar")) {
-                throw new IllegalStateException(
-                        type.getName() + ": expected a class of a jar, found one of " + place + "; run mvn package");
-            }
-            return place;
         } catch (URISyntaxException e) {
             throw new IllegalStateException(type.getName() + " was loaded from no file", e);
         }

@@ -1,21 +1,13 @@
 package cronium.packaging;
 
 import cronium.payload.PayloadException;
-import cronium.payload.archive.ArchiveWriter;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 /** The runner as one file that needs nothing on a host but glibc, sh, tar and gzip. */
 final class RunnerFile {
@@ -56,7 +48,7 @@ final class RunnerFile {
                         .replace("@NAME@", runner.name())
                         .replace("@CLASS_PATH@", classPath));
         TrainingPayload.write(Files.createDirectory(image.resolve("training")));
-        byte[] archive = packed(image);
+        byte[] archive = SmallArchive.of(image);
         String text = Texts.of("one-file.sh")
                 .replace("@VERSION@", version)
                 .replace("@DIGEST@", TrainingPayload.sha256(archive).substring(0, 32))
@@ -70,22 +62,5 @@ final class RunnerFile {
         }
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
         return glibc;
-    }
-
-    /** Packed as payloads are, then as small as gzip can: it is unpacked once, and sent to every host. */
-    private static byte[] packed(Path image) throws IOException, PayloadException {
-        ByteArrayOutputStream quick = new ByteArrayOutputStream();
-        new ArchiveWriter().write(image, quick);
-        ByteArrayOutputStream small = new ByteArrayOutputStream();
-        try (InputStream in =
-                        new BufferedInputStream(new GZIPInputStream(new ByteArrayInputStream(quick.toByteArray())));
-                GZIPOutputStream out = new GZIPOutputStream(small) {
-                    {
-                        def.setLevel(Deflater.BEST_COMPRESSION);
-                    }
-                }) {
-            in.transferTo(out);
-        }
-        return small.toByteArray();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package cronium.packaging.manual;
+
+import org.jspecify.annotations.NullMarked;

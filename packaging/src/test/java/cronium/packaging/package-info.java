@@ -1,0 +1,4 @@
+@NullMarked
+package cronium.packaging;
+
+import org.jspecify.annotations.NullMarked;
