@@ -4,23 +4,28 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The program behind {@code ./cronium build-runner}, on the Java that runs the tests. */
+/** The programs behind {@code ./cronium build-runner} and {@code ./cronium dist}, on the Java that runs the tests. */
 final class RunnerBuild {
     private RunnerBuild() {}
 
     static Launch into(Host host, Path output, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("--output", output.toString()));
+        arguments.addAll(List.of(options));
+        return program(host, "RunnerBuilder", arguments);
+    }
+
+    /** Another program of packaging. */
+    static Launch program(Host host, String name, List<String> options) {
         Path target = Image.checkout().resolve("packaging/target");
         String jar = Folders.names(target).stream()
-                .filter(name -> name.matches("cronium-packaging-[0-9.]+\\.jar"))
+                .filter(file -> file.matches("cronium-packaging-[0-9.]+\\.jar"))
                 .findFirst()
                 .orElseThrow();
         List<String> arguments = new ArrayList<>(List.of(
                 "-cp",
                 target.resolve(jar) + ":" + Image.directory().resolve("lib") + "/*",
-                "cronium.packaging.RunnerBuilder",
-                "--output",
-                output.toString()));
-        arguments.addAll(List.of(options));
+                "cronium.packaging." + name));
+        arguments.addAll(options);
         return host.program(Path.of(System.getProperty("java.home"), "bin/java"), arguments);
     }
 }

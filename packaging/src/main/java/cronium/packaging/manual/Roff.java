@@ -1,5 +1,7 @@
 package cronium.packaging.manual;
 
+import java.util.HexFormat;
+
 /** A text in the language of man(7). */
 final class Roff {
     private final StringBuilder text = new StringBuilder();
@@ -69,7 +71,10 @@ final class Roff {
             case '~' -> "\\(ti";
             case '"' -> "\\(dq";
             case '\n' -> " ";
-            default -> character < 0x7f ? Character.toString(character) : "\\[u%04X]".formatted(character);
+            default ->
+                character < 0x7f
+                        ? Character.toString(character)
+                        : "\\[u" + HexFormat.of().withUpperCase().toHexDigits(character, 4) + "]";
         };
     }
 
