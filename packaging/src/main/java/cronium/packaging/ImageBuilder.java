@@ -70,6 +70,8 @@ public final class ImageBuilder {
                 "--add-modules",
                 MODULES,
                 "--strip-debug",
+                "--disable-plugin",
+                SmallRuntime.MADE_CLASSES,
                 "--no-header-files",
                 "--no-man-pages",
                 "--output",

@@ -13,6 +13,12 @@ import java.util.stream.Stream;
 final class SmallRuntime {
     private static final String MODULES = "java.base,jdk.unsupported";
 
+    /**
+     * The step of jlink that makes classes for method handles ahead of time. It comes before or after the one that strips,
+     * which is chance, and so the classes keep one attribute more or not. The AOT cache has those that are needed.
+     */
+    static final String MADE_CLASSES = "generate-jli-classes";
+
     /** Programs and data that only the modules' left out parts read; libsimdsort sorts large arrays of numbers faster. */
     private static final String FILES =
             "**.debuginfo,**/libsimdsort.so,**/jrt-fs.jar,**/jexec,**/keytool,**/libjsig.so,"
@@ -36,6 +42,8 @@ final class SmallRuntime {
                 "--add-modules",
                 MODULES,
                 "--strip-java-debug-attributes",
+                "--disable-plugin",
+                MADE_CLASSES,
                 "--no-header-files",
                 "--no-man-pages",
                 "--exclude-files",
