@@ -17,6 +17,9 @@ final class Commands implements IFactory {
             entry(KeyPublicCommand.class, KeyPublicCommand::new),
             entry(KeyListCommand.class, KeyListCommand::new),
             entry(VersionCommand.class, VersionCommand::new),
+            entry(RunnerListCommand.class, RunnerListCommand::new),
+            entry(RunnerVerifyCommand.class, RunnerVerifyCommand::new),
+            entry(RunnerPruneCommand.class, RunnerPruneCommand::new),
             entry(RunnerCommands.Verify.class, RunnerCommands.Verify::new),
             entry(RunnerCommands.Inspect.class, RunnerCommands.Inspect::new));
 

@@ -3,10 +3,6 @@ package cronium.cli;
 import cronium.payload.Failures;
 import cronium.payload.PayloadException;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -16,7 +12,7 @@ import picocli.CommandLine.IVersionProvider;
 @Command(
         name = "cronium",
         description = "Packs scripts as signed payloads and runs them, and reports exactly how they ended.",
-        subcommands = {RunCommand.class, PayloadCommand.class, KeyCommand.class, VersionCommand.class, HelpCommand.class
+        subcommands = {RunCommand.class, PayloadCommand.class, KeyCommand.class, RunnerCommand.class, VersionCommand.class, HelpCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
@@ -32,34 +28,11 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        Surroundings surroundings = new Surroundings(
-                System.getenv(),
-                home(System.getenv()),
-                path("cronium.image"),
-                path("cronium.handover"),
-                Boolean.getBoolean("cronium.terminal"),
-                Clock.systemUTC(),
-                System::nanoTime,
-                System.out,
-                System.err);
+        Surroundings surroundings = Surroundings.ofProcess();
         int exitCode = commandLine(surroundings).execute(arguments);
         System.out.flush();
         System.err.flush();
         Runtime.getRuntime().halt(exitCode);
-    }
-
-    /** {@code $HOME}, as a shell's {@code ~} has it, else what the user database says. */
-    private static Path home(Map<String, String> environment) {
-        return Optional.ofNullable(environment.get("HOME"))
-                .filter(value -> value.startsWith("/"))
-                .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home", "/")));
-    }
-
-    private static Optional<Path> path(String property) {
-        return Optional.ofNullable(System.getProperty(property))
-                .filter(value -> !value.isEmpty())
-                .map(Path::of);
     }
 
     /** All commands with their options, to be looked at and not to be executed. */
@@ -79,11 +52,15 @@ public final class Main {
     static CommandLine commandLine(Surroundings surroundings) {
         CommandLine commandLine = new CommandLine(new Main(), new Commands(surroundings));
         handOnOptions(commandLine);
-        commandLine.setExecutionExceptionHandler((failure, command, _) -> {
+        return sayingFailures(commandLine, surroundings);
+    }
+
+    /** Has a command say in one line what it could not do, as all of {@code cronium} do. */
+    public static CommandLine sayingFailures(CommandLine commandLine, Surroundings surroundings) {
+        return commandLine.setExecutionExceptionHandler((failure, command, _) -> {
             surroundings.err().println("cronium: " + sentence(failure));
             return command.getCommandSpec().exitCodeOnExecutionException();
         });
-        return commandLine;
     }
 
     /** Whatever follows what a command of the runner is about is the runner's. */

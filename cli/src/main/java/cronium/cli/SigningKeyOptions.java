@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which key signs. */
-final class SigningKeyOptions {
+public final class SigningKeyOptions {
     @ArgGroup
     private Choice choice = new Choice();
 
@@ -27,6 +27,24 @@ final class SigningKeyOptions {
 
     @Mixin
     private PassphraseOption passphrase = new PassphraseOption();
+
+    /** The key that was asked for, else the development key. */
+    public SigningKey orDevelopmentKey(Surroundings surroundings) throws IOException, PayloadException {
+        Optional<SigningKey> key = chosen(surroundings);
+        return key.isPresent()
+                ? key.get()
+                : DevelopmentKey.in(surroundings.configuration()).key();
+    }
+
+    /** Whether the key is one that was named. */
+    public boolean hasFile() {
+        return choice.file.isPresent();
+    }
+
+    /** Whether any option was given. */
+    public boolean given() {
+        return choice.file.isPresent() || choice.development || passphrase.given();
+    }
 
     Optional<SigningKey> chosen(Surroundings surroundings) throws IOException, PayloadException {
         if (choice.development) {

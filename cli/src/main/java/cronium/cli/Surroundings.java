@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * What a command may know of the machine and its caller. Made once, in {@link Main}.
+ * What a command may know of the machine and its caller. Made once, in {@code main}.
  *
  * @param home the user's home directory
  * @param image the folder that holds this program, if it was started from one
  * @param terminal whether standard error is one
  * @param handover where the command that the launcher is to become is written, if a launcher asked for one
  */
-record Surroundings(
+public record Surroundings(
         Map<String, String> environment,
         Path home,
         Optional<Path> image,
@@ -25,6 +25,34 @@ record Surroundings(
         LongSupplier nanoTime,
         PrintStream out,
         PrintStream err) {
+
+    /** Those of this process. */
+    public static Surroundings ofProcess() {
+        return new Surroundings(
+                System.getenv(),
+                home(System.getenv()),
+                path("cronium.image"),
+                path("cronium.handover"),
+                Boolean.getBoolean("cronium.terminal"),
+                Clock.systemUTC(),
+                System::nanoTime,
+                System.out,
+                System.err);
+    }
+
+    /** {@code $HOME}, as a shell's {@code ~} has it, else what the user database says. */
+    private static Path home(Map<String, String> environment) {
+        return Optional.ofNullable(environment.get("HOME"))
+                .filter(value -> value.startsWith("/"))
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home", "/")));
+    }
+
+    private static Optional<Path> path(String property) {
+        return Optional.ofNullable(System.getProperty(property))
+                .filter(value -> !value.isEmpty())
+                .map(Path::of);
+    }
 
     /** {@code $XDG_CONFIG_HOME/cronium} or {@code ~/.config/cronium}. */
     Path configuration() {

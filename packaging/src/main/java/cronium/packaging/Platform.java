@@ -1,5 +1,6 @@
 package cronium.packaging;
 
+import cronium.releases.FileNames;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -39,7 +40,7 @@ enum Platform {
     }
 
     String fileName() {
-        return "cronium-runner-" + text.replace('/', '-');
+        return FileNames.runner(text);
     }
 
     static Platform of(String text) {

@@ -2,8 +2,10 @@ package cronium.packaging;
 
 import cronium.payload.manifest.Manifest;
 import java.io.File;
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -62,6 +64,15 @@ record Program(String name, List<Path> jars) {
         } catch (URISyntaxException e) {
             throw new IllegalStateException(type.getName() + " was loaded from no file", e);
         }
+    }
+
+    /** What the jars are, in their order. */
+    List<Library> libraries() throws IOException {
+        List<Library> libraries = new ArrayList<>();
+        for (Path jar : jars) {
+            libraries.add(Library.of(jar));
+        }
+        return libraries;
     }
 
     /** Where the JVM keeps what it learned in the training run. */

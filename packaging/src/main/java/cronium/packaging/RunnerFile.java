@@ -63,4 +63,9 @@ final class RunnerFile {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
         return glibc;
     }
+
+    /** What a build says of a file: as {@code sha256sum} begins, and then what it is good for. */
+    static String line(long size, Path file, String sha256, int glibc) {
+        return sha256 + "  " + file + ", " + size + " bytes, needs glibc 2." + glibc;
+    }
 }

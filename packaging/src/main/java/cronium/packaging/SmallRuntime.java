@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** The smallest Java runtime that the runner runs on, also for another processor than this one. */
 final class SmallRuntime {
-    private static final String MODULES = "java.base,jdk.unsupported";
+    static final List<String> MODULES = List.of("java.base", "jdk.unsupported");
 
     /**
      * The step of jlink that makes classes for method handles ahead of time. It comes before or after the one that strips,
@@ -40,7 +40,7 @@ final class SmallRuntime {
         jmods.ifPresent(modules -> arguments.addAll(List.of("--module-path", modules.toString())));
         arguments.addAll(List.of(
                 "--add-modules",
-                MODULES,
+                String.join(",", MODULES),
                 "--strip-java-debug-attributes",
                 "--disable-plugin",
                 MADE_CLASSES,

@@ -56,7 +56,7 @@ public final class ArchiveReader implements AutoCloseable {
     }
 
     /** Writes the content of the regular file that {@link #next()} returned last, as far as it was not read before. */
-    void copyContent(ContentSink sink) throws IOException, ArchiveException {
+    public void copyContent(ContentSink sink) throws IOException, ArchiveException {
         tar.copyContent(sink);
     }
 

@@ -69,7 +69,7 @@ public final class DigestFile {
         if (!digest.equals(payload.sha256())) {
             throw new SignatureException(
                     SignatureFault.DIGEST_MISMATCH,
-                    "payload " + payload.name() + ": expected sha256 " + digest + ", found " + payload.sha256());
+                    payload.title() + ": expected sha256 " + digest + ", found " + payload.sha256());
         }
     }
 

@@ -19,7 +19,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /** Small JSON documents, strictly (RFC 8259): UTF-8, no name twice, nothing after the value, bounded in depth. */
-final class Json {
+public final class Json {
     private static final int MAX_DEPTH = 8;
     private static final int MAX_TOKENS = 1_000;
 
@@ -36,18 +36,24 @@ final class Json {
     private Json() {}
 
     /** Why it is not the JSON that was expected, without quoting values. */
-    static final class JsonException extends Exception {
-        JsonException(String message) {
+    public static final class JsonException extends Exception {
+        public JsonException(String message) {
             super(message);
         }
 
-        String found() {
+        /** What was found, to stand after "found". */
+        public String found() {
             return String.valueOf(getMessage());
         }
     }
 
-    /** @param content bounded by the caller */
-    static JsonFields object(byte[] content) throws JsonException {
+    /**
+     * Reads a document that is one object.
+     *
+     * @param content bounded by the caller; at most 8 levels and 1,000 tokens
+     * @throws JsonException for anything else
+     */
+    public static JsonFields object(byte[] content) throws JsonException {
         if (value(content) instanceof JsonValue.Fields fields) {
             return new JsonFields("", fields.values());
         }

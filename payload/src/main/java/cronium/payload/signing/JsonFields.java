@@ -3,6 +3,8 @@ package cronium.payload.signing;
 import cronium.payload.manifest.Excerpt;
 import cronium.payload.manifest.JsonValue;
 import cronium.payload.signing.Json.JsonException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,10 +13,10 @@ import java.util.Set;
  *
  * @param path of the object, such as {@code messageSignature}; empty for the whole document
  */
-record JsonFields(String path, Map<String, JsonValue> values) {
+public record JsonFields(String path, Map<String, JsonValue> values) {
 
     /** Refuses what is not among these names. */
-    void allowOnly(Set<String> names) throws JsonException {
+    public void allowOnly(Set<String> names) throws JsonException {
         for (String name : values.keySet()) {
             if (!names.contains(name)) {
                 throw new JsonException("the unknown field " + Excerpt.bare(pathOf(name)));
@@ -22,7 +24,7 @@ record JsonFields(String path, Map<String, JsonValue> values) {
         }
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return values.containsKey(name);
     }
 
@@ -33,21 +35,21 @@ record JsonFields(String path, Map<String, JsonValue> values) {
                 && !(value instanceof JsonValue.Items items && items.values().isEmpty());
     }
 
-    JsonFields object(String name) throws JsonException {
+    public JsonFields object(String name) throws JsonException {
         if (values.get(name) instanceof JsonValue.Fields fields) {
             return new JsonFields(pathOf(name), fields.values());
         }
         throw missing(name, "object");
     }
 
-    String text(String name) throws JsonException {
+    public String text(String name) throws JsonException {
         if (values.get(name) instanceof JsonValue.Text text) {
             return text.value();
         }
         throw missing(name, "text");
     }
 
-    byte[] base64(String name) throws JsonException {
+    public byte[] base64(String name) throws JsonException {
         return StrictBase64.decode(text(name)).orElseThrow(() -> missing(name, "base64"));
     }
 
@@ -64,6 +66,22 @@ record JsonFields(String path, Map<String, JsonValue> values) {
             }
         }
         throw missing(name, "whole number");
+    }
+
+    /** A list of objects. */
+    public List<JsonFields> objects(String name) throws JsonException {
+        if (!(values.get(name) instanceof JsonValue.Items items)) {
+            throw missing(name, "list");
+        }
+        List<JsonFields> objects = new ArrayList<>();
+        for (JsonValue item : items.values()) {
+            String itemName = name + "[" + objects.size() + "]";
+            if (!(item instanceof JsonValue.Fields fields)) {
+                throw missing(itemName, "object");
+            }
+            objects.add(new JsonFields(pathOf(itemName), fields.values()));
+        }
+        return objects;
     }
 
     private JsonException missing(String name, String kind) {

@@ -125,7 +125,7 @@ public enum KeyAlgorithm {
         if (payload.size() > Ed25519.MAX_PURE_BYTES) {
             throw new SignatureException(
                     SignatureFault.PAYLOAD_TOO_LARGE_FOR_KEY,
-                    "payload " + payload.name() + ": expected at most " + Ed25519.MAX_PURE_BYTES
+                    payload.title() + ": expected at most " + Ed25519.MAX_PURE_BYTES
                             + " bytes for a detached Ed25519 signature, found " + payload.size()
                             + "; use a bundle or a P-256 key");
         }

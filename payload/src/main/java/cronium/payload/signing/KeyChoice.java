@@ -29,19 +29,18 @@ final class KeyChoice {
         if (revoked.isPresent()) {
             throw new SignatureException(
                     SignatureFault.SIGNATURE_REVOKED,
-                    "payload " + payload.name() + ": expected a signature of a trusted key, found one of the key "
+                    payload.title() + ": expected a signature of a trusted key, found one of the key "
                             + revoked.get().name() + ", which is revoked");
         }
         if (trust.keys().isEmpty()) {
             throw new SignatureException(
                     SignatureFault.TRUST_EMPTY,
-                    "payload " + payload.name() + ": expected a trusted key NAME.pub in " + trust.source()
-                            + ", found none");
+                    payload.title() + ": expected a trusted key NAME.pub in " + trust.source() + ", found none");
         }
         Optional<TrustedKey> trusted = first(trust.keys(), match);
         return trusted.orElseThrow(() -> new SignatureException(
                 SignatureFault.SIGNATURE_UNTRUSTED,
-                "payload " + payload.name() + " (sha256 " + payload.sha256()
+                payload.title() + " (sha256 " + payload.sha256()
                         + "): expected a signature of a trusted key, found one of none of: "
                         + String.join(", ", trust.identities())));
     }

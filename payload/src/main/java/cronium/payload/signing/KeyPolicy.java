@@ -14,15 +14,18 @@ import java.util.Set;
  * @param notAfter the last instant at which what it signed is let in; always if empty
  * @param payloads whether it may sign payloads at all
  * @param grants whether it may sign grants
+ * @param runners whether it may sign what is in the store of runners
  */
 record KeyPolicy(
         Optional<List<String>> events,
         Optional<Set<Interpreter>> interpreters,
         Optional<Instant> notAfter,
         boolean payloads,
-        boolean grants) {
+        boolean grants,
+        boolean runners) {
     /** Of a key without a policy. */
-    static final KeyPolicy ANYTHING = new KeyPolicy(Optional.empty(), Optional.empty(), Optional.empty(), true, true);
+    static final KeyPolicy ANYTHING =
+            new KeyPolicy(Optional.empty(), Optional.empty(), Optional.empty(), true, true, true);
 
     /** Whether the manifest has to be read to decide. */
     boolean restrictsManifests() {

@@ -24,6 +24,7 @@ public final class PayloadFile implements AutoCloseable {
     private static final int CHUNK = 64 << 10;
 
     private final String name;
+    private final String title;
     private final long size;
     private final byte[] digest;
     private final byte[] bytes;
@@ -31,7 +32,12 @@ public final class PayloadFile implements AutoCloseable {
 
     /** Either {@code bytes} hold all, or {@code spool} does. */
     private PayloadFile(String name, long size, byte[] digest, byte[] bytes, Optional<SpoolFile> spool) {
+        this(name, "payload " + name, size, digest, bytes, spool);
+    }
+
+    private PayloadFile(String name, String title, long size, byte[] digest, byte[] bytes, Optional<SpoolFile> spool) {
         this.name = name;
+        this.title = title;
         this.size = size;
         this.digest = digest;
         this.bytes = bytes;
@@ -183,6 +189,20 @@ public final class PayloadFile implements AutoCloseable {
                     SignatureFault.PAYLOAD_TOO_LARGE,
                     "payload " + name + ": expected at most " + maxBytes + " bytes, found at least " + size);
         }
+    }
+
+    /**
+     * The same bytes, called something else in messages than a payload. Closing either closes both.
+     *
+     * @param otherTitle such as {@code runner cronium-runner-linux-amd64}
+     */
+    public PayloadFile titled(String otherTitle) {
+        return new PayloadFile(name, otherTitle, size, digest, bytes, spool);
+    }
+
+    /** How messages begin: {@code payload NAME}, unless it is {@linkplain #titled called something else}. */
+    String title() {
+        return title;
     }
 
     /** As it was given to {@code read}. */

@@ -40,6 +40,14 @@ final class PolicyCheck {
         }
     }
 
+    /** What is checked in manifests is about payloads, so a key that is bound by it needs an express word for runners. */
+    static void checkRunner(PayloadFile file, TrustedKey key, Instant now) throws SignatureException {
+        checkTime(file, key, now);
+        if (!key.policy().runners()) {
+            throw refused(SignatureFault.POLICY_RUNNER_NOT_ALLOWED, file, key, "no files of runners, found one");
+        }
+    }
+
     private static void checkTime(PayloadFile payload, TrustedKey key, Instant now) throws SignatureException {
         Optional<Instant> notAfter = key.policy().notAfter();
         if (notAfter.isPresent() && now.isAfter(notAfter.get())) {
@@ -97,6 +105,6 @@ final class PolicyCheck {
 
     private static SignatureException refused(SignatureFault fault, PayloadFile payload, TrustedKey key, String facts) {
         return new SignatureException(
-                fault, "payload " + payload.name() + ": the policy of the key " + key.name() + " expects " + facts);
+                fault, payload.title() + ": the policy of the key " + key.name() + " expects " + facts);
     }
 }

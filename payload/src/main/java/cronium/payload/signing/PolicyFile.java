@@ -20,7 +20,8 @@ final class PolicyFile {
     private static final String NOT_AFTER = "notAfter";
     private static final String PAYLOADS = "payloads";
     private static final String GRANTS = "grants";
-    private static final List<String> KEYS = List.of(EVENTS, INTERPRETERS, NOT_AFTER, PAYLOADS, GRANTS);
+    private static final String RUNNERS = "runners";
+    private static final List<String> KEYS = List.of(EVENTS, INTERPRETERS, NOT_AFTER, PAYLOADS, GRANTS, RUNNERS);
 
     private PolicyFile() {}
 
@@ -38,8 +39,9 @@ final class PolicyFile {
         Optional<Instant> notAfter = document.instant(NOT_AFTER);
         boolean payloads = document.truth(PAYLOADS).orElse(true);
         boolean grants = document.truth(GRANTS).orElse(true);
+        boolean runners = document.truth(RUNNERS).orElse(events.isEmpty() && interpreters.isEmpty());
         document.throwIfAny();
-        return new KeyPolicy(events.map(List::copyOf), interpreters, notAfter, payloads, grants);
+        return new KeyPolicy(events.map(List::copyOf), interpreters, notAfter, payloads, grants, runners);
     }
 
     private static Set<Interpreter> interpreters(FlatDocument document, List<String> names) {

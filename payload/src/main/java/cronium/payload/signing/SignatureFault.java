@@ -20,6 +20,8 @@ public enum SignatureFault {
     POLICY_PAYLOAD_NOT_ALLOWED("policy.payload-not-allowed"),
     /** The key may not sign grants. */
     POLICY_GRANT_NOT_ALLOWED("policy.grant-not-allowed"),
+    /** The key may not sign files of runners. */
+    POLICY_RUNNER_NOT_ALLOWED("policy.runner-not-allowed"),
     /** The key may not sign payloads of this event, or of none. */
     POLICY_EVENT_NOT_ALLOWED("policy.event-not-allowed"),
     /** The key may not sign payloads for this interpreter. */

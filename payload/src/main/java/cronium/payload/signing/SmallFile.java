@@ -37,12 +37,11 @@ record SmallFile(
         if (content.length > maxBytes) {
             throw new SignatureException(
                     tooLarge,
-                    "payload " + payload.name() + ": expected " + thing + " of at most " + maxBytes
-                            + " bytes, found more");
+                    payload.title() + ": expected " + thing + " of at most " + maxBytes + " bytes, found more");
         }
     }
 
     private String message(PayloadFile payload, Path file, String found) {
-        return "payload " + payload.name() + ": expected " + thing + " in " + file + ", found " + found;
+        return payload.title() + ": expected " + thing + " in " + file + ", found " + found;
     }
 }

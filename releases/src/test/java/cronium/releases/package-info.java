@@ -1,0 +1,4 @@
+@NullMarked
+package cronium.releases;
+
+import org.jspecify.annotations.NullMarked;
