@@ -21,7 +21,7 @@ final class PlainBuild {
     }
 
     /** Replaces the files in a directory, each of them whole. */
-    void into(Path directory, PrintStream out) throws IOException, PayloadException {
+    void into(Path directory, PrintStream out) throws IOException, PayloadException, InterruptedException {
         Files.createDirectories(directory);
         for (Map.Entry<Platform, Optional<Path>> each : modules.entrySet()) {
             Platform platform = each.getKey();

@@ -96,13 +96,14 @@ public final class RunnerBuilder implements Callable<Integer> {
     }
 
     private void build() throws IOException, PayloadException, InterruptedException {
+        Version wanted = version();
         Map<Platform, Optional<Path>> modules = modules();
         if (output.isPresent()) {
             if (store.isPresent() || key.given()) {
                 throw new BuildException("--output: expected no --store and no key with it, since its files are not"
                         + " signed, found one");
             }
-            new PlainBuild(version(), modules).into(output.get().toAbsolutePath(), surroundings.out());
+            new PlainBuild(wanted, modules).into(output.get().toAbsolutePath(), surroundings.out());
             return;
         }
         Path root = Path.of(System.getProperty("cronium.checkout", "")).toAbsolutePath();

@@ -29,7 +29,7 @@ final class RunnerFile {
      * @param jmods the platform's modules; else this JDK's own
      * @return N of the glibc 2.N that it needs
      */
-    int build(Path file, Path work, Optional<Path> jmods) throws IOException, PayloadException {
+    int build(Path file, Path work, Optional<Path> jmods) throws IOException, PayloadException, InterruptedException {
         Path image = Files.createDirectory(work.resolve("image"));
         int glibc = Math.max(RUNNER_GLIBC, SmallRuntime.link(image.resolve("runtime"), jmods));
         Path lib = Files.createDirectory(image.resolve("lib"));

@@ -31,7 +31,7 @@ final class StoreBuild {
         this.key = key;
     }
 
-    void into(RunnerStore store, PrintStream out) throws IOException, PayloadException {
+    void into(RunnerStore store, PrintStream out) throws IOException, PayloadException, InterruptedException {
         Version version = provenance.version();
         List<String> lines = new ArrayList<>();
         try (Publication publication = Publication.begin(store, version, key)) {
@@ -50,7 +50,7 @@ final class StoreBuild {
     }
 
     private String build(Publication publication, Platform platform, Optional<Path> jmods, Path place)
-            throws IOException, PayloadException {
+            throws IOException, PayloadException, InterruptedException {
         String runner = platform.fileName();
         Path file = publication.folder().resolve(runner);
         Path work = Files.createDirectory(publication.folder().resolve("work"));
