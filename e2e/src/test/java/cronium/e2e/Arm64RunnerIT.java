@@ -1,7 +1,6 @@
 package cronium.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,23 +16,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * The runner for arm64, built here and started under an emulator. {@code run} cannot be tested so: qemu-user refuses {@code
  * prctl(PR_SET_CHILD_SUBREAPER)}, and the runner then refuses to start a script.
  */
-@ExtendWith(HostExtension.class)
+@ExtendWith({HostExtension.class, BuiltStoreExtension.class})
 class Arm64RunnerIT {
 
     @Test
-    void isBuiltHereAndVerifiesAPayloadUnderAnEmulator(Host host) throws IOException, InterruptedException {
+    void isBuiltHereAndVerifiesAPayloadUnderAnEmulator(Host host, BuiltStore store)
+            throws IOException, InterruptedException {
         Needs.tool("qemu-aarch64", "qemu-user");
-        Optional<String> modules = Optional.ofNullable(System.getenv("CRONIUM_ARM64_JMODS"));
         Optional<String> root = Optional.ofNullable(System.getenv("CRONIUM_ARM64_ROOT"));
-        assumeTrue(
-                modules.isPresent() && root.isPresent(),
+        Needs.must(
+                BuiltStore.arm64Modules().isPresent() && root.isPresent(),
                 "expected CRONIUM_ARM64_JMODS and CRONIUM_ARM64_ROOT, found none; ./test sets them where it can download");
-        Path output = host.freshDirectory("output");
-        Finished built = RunnerBuild.into(host, output, "--platform", "linux/arm64", "--jmods", modules.orElseThrow())
-                .run();
-        assertThat(built.exitCode()).as(built.errText()).isZero();
-        assertThat(built.outText()).contains("cronium-runner-linux-arm64", "needs glibc 2.");
-        Path file = output.resolve("cronium-runner-linux-arm64");
+        Path file = store.version().resolve("cronium-runner-linux-arm64");
         assertThat(Files.size(file)).isLessThanOrEqualTo(16_000_000);
 
         Finished here = host.program(file, List.of("version")).run();

@@ -32,7 +32,8 @@ final class Needs {
         assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
     }
 
-    private static void must(boolean holds, String otherwise) {
+    /** Anything else. */
+    static void must(boolean holds, String otherwise) {
         if (!holds && "true".equals(System.getenv("CI"))) {
             throw new AssertionError(otherwise);
         }

@@ -8,13 +8,11 @@ import java.util.List;
 final class RunnerBuild {
     private RunnerBuild() {}
 
-    static Launch into(Host host, Path output, String... options) {
-        List<String> arguments = new ArrayList<>(List.of("--output", output.toString()));
-        arguments.addAll(List.of(options));
-        return program(host, "RunnerBuilder", arguments);
+    static Launch with(Host host, List<String> options) {
+        return program(host, "RunnerBuilder", options);
     }
 
-    /** Another program of packaging. */
+    /** A program of packaging. */
     static Launch program(Host host, String name, List<String> options) {
         Path target = Image.checkout().resolve("packaging/target");
         String jar = Folders.names(target).stream()
@@ -22,6 +20,7 @@ final class RunnerBuild {
                 .findFirst()
                 .orElseThrow();
         List<String> arguments = new ArrayList<>(List.of(
+                "-Dcronium.checkout=" + Image.checkout(),
                 "-cp",
                 target.resolve(jar) + ":" + Image.directory().resolve("lib") + "/*",
                 "cronium.packaging." + name));

@@ -1,6 +1,7 @@
 package cronium.releases;
 
 import cronium.payload.manifest.JsonValue;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Map;
 
@@ -55,7 +56,7 @@ public final class JsonText {
             if (c == '"' || c == '\\') {
                 out.append('\\').append(c);
             } else if (c < ' ') {
-                out.append(String.format("\\u%04x", (int) c));
+                out.append("\\u").append(HexFormat.of().toHexDigits(c));
             } else {
                 out.append(c);
             }
