@@ -3,6 +3,10 @@ package cronium.cli;
 import cronium.payload.Failures;
 import cronium.payload.PayloadException;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -12,7 +16,13 @@ import picocli.CommandLine.IVersionProvider;
 @Command(
         name = "cronium",
         description = "Packs scripts as signed payloads and runs them, and reports exactly how they ended.",
-        subcommands = {RunCommand.class, PayloadCommand.class, KeyCommand.class, RunnerCommand.class, VersionCommand.class, HelpCommand.class
+        subcommands = {
+            RunCommand.class,
+            PayloadCommand.class,
+            KeyCommand.class,
+            RunnerCommand.class,
+            VersionCommand.class,
+            HelpCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
