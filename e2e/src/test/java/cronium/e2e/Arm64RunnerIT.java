@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class Arm64RunnerIT {
 
     @Test
-    void isBuiltHereAndVerifiesAPayloadUnderAnEmulator(Host host, BuiltStore store)
+    void isBuiltHereAndRunsAPayloadUnderAnEmulator(Host host, BuiltStore store)
             throws IOException, InterruptedException {
         Needs.tool("qemu-aarch64", "qemu-user");
         Optional<String> root = Optional.ofNullable(System.getenv("CRONIUM_ARM64_ROOT"));
@@ -58,6 +58,21 @@ class Arm64RunnerIT {
         assertThat(verified.errText()).isEmpty();
         assertThat(verified.outText()).contains("signed by operator");
         assertThat(verified.exitCode()).isZero();
+        // The emulator knows namespaces, but not the child subreaper of the other layers. The script is this machine's.
+        Needs.root();
+        List<String> run = List.of(
+                "run",
+                payload.toString(),
+                "--trust",
+                host.trust().toString(),
+                "--state",
+                host.state().toString(),
+                "--containment",
+                "pid-namespace");
+        Finished ran = emulated(host, root.orElseThrow(), unpacked, run).run();
+        assertThat(ran.errText()).isEmpty();
+        assertThat(ran.outText()).isEqualTo("hello\n");
+        assertThat(ran.exitCode()).isZero();
     }
 
     private static Launch emulated(Host host, String root, Path unpacked, List<String> arguments) {

@@ -3,6 +3,7 @@ terminal=false
 
 program() {
   exec "$here/runtime/bin/java" "$cache" -XX:+UseSerialGC -Xss512k -XX:-UsePerfData \
+    -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:-AOTReplayTraining \
     -Xlog:disable -Xlog:all=off -Dcronium.image="$here" "-Dcronium.handover=$handover" \
     -Dcronium.terminal=$terminal \
     -cp "@CLASS_PATH@" cronium.cli.Main "$@"
