@@ -36,7 +36,9 @@ final class ManualPage {
 
     /** {@code cronium-payload-pack}. */
     static String name(CommandSpec spec) {
-        return spec.qualifiedName("-");
+        String name = spec.qualifiedName("-");
+        // The page of that name is the other program's.
+        return name.equals("cronium-runner") && spec.parent() != null ? "cronium-runner-store" : name;
     }
 
     String text() {
