@@ -24,7 +24,12 @@ import picocli.CommandLine.Parameters;
         name = "verify",
         description =
                 "Check digests, signatures, SBOM and provenance of versions in the store, all of them unless named.",
-        footer = {"", "Exit code: 0 all is sound, 1 something is not (each fault has its line), 2 usage."},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all is sound",
+            "1:something is not, and each fault has its line",
+            "2:the command line makes no sense"
+        },
         mixinStandardHelpOptions = true)
 final class RunnerVerifyCommand implements Callable<Integer> {
     private final Surroundings surroundings;

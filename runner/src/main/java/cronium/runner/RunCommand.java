@@ -1,7 +1,6 @@
 package cronium.runner;
 
 import cronium.payload.Failures;
-import cronium.payload.signing.SignatureCheck;
 import cronium.runner.journal.Result;
 import cronium.runner.journal.ResultFile;
 import cronium.runner.journal.StateDirectory;
@@ -46,9 +45,6 @@ final class RunCommand {
 
     int run(RunOptions options) throws InterruptedException {
         Instant startedAt = clock.instant();
-        if (!options.allowUnsigned()) {
-            SignatureCheck.prepareMeanwhile();
-        }
         StopRequests stopRequests = new StopRequests();
         StopSignals.forwardTo(stopRequests);
         Shown shown = shown(options);

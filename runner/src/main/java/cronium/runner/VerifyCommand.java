@@ -3,7 +3,6 @@ package cronium.runner;
 import cronium.payload.PayloadException;
 import cronium.payload.archive.ArchiveLimits;
 import cronium.payload.signing.PayloadFile;
-import cronium.payload.signing.SignatureCheck;
 import cronium.payload.signing.SignatureState;
 import cronium.payload.signing.TrustMode;
 import cronium.payload.signing.VerifiedPayload;
@@ -55,7 +54,6 @@ final class VerifyCommand {
     }
 
     private void verify(Path path, Verification verification, boolean json) throws IOException, PayloadException {
-        SignatureCheck.prepareMeanwhile();
         try (PayloadFile file = PayloadFile.inPlace(path, ArchiveLimits.DEFAULT.packedBytes())) {
             VerifiedPayload verified = verification.check(file, path, clock);
             if (json) {

@@ -38,24 +38,7 @@ final class NistP256 {
     /** What stands between the secret number and the coordinates. */
     private static final byte[] PRIVATE_MIDDLE = HexFormat.of().parseHex("a14403420004");
 
-    /** Twice the base point (SEC 2), a public key that nobody should use. */
-    private static final byte[] SOME_POINT = HexFormat.of()
-            .parseHex("7cf27b188d034f7e8a52380304b51ac3c08969e277f21b35a60b48fc47669978"
-                    + "07775510db8ed040293d9ac69f7430dbba7dade63ce982299e04b79d227873d1");
-
-    /** In DER, r = s = 1. */
-    private static final byte[] SOME_SIGNATURE = HexFormat.of().parseHex("3006020101020101");
-
     private NistP256() {}
-
-    /** Verifies something, so that the JDK has its tables of the curve and the JVM its classes; the answer is no. */
-    static boolean rehearse() {
-        try {
-            return verify(decodePublic(join(PUBLIC_PREFIX, SOME_POINT)), new byte[COORDINATE], SOME_SIGNATURE);
-        } catch (InvalidKeySpecException e) {
-            throw new IllegalStateException("that point is on the curve", e);
-        }
-    }
 
     static KeyPair generate() {
         try {

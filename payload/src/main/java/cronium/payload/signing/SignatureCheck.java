@@ -21,14 +21,6 @@ public final class SignatureCheck {
     private SignatureCheck() {}
 
     /**
-     * Prepares the first check in another thread, meanwhile. A cold JVM's first check of an ECDSA signature takes fifty times as
-     * long as its second, because the JDK computes tables of the curve, in code that is interpreted still.
-     */
-    public static void prepareMeanwhile() {
-        Thread.ofPlatform().name("rehearsal").daemon().start(NistP256::rehearse);
-    }
-
-    /**
      * Reads a signature file and checks it.
      *
      * @throws PayloadException also {@code signature.missing}

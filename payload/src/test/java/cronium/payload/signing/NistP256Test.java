@@ -42,11 +42,6 @@ class NistP256Test {
                 .isInstanceOf(InvalidKeySpecException.class);
     }
 
-    @Test
-    void whatTheRehearsalVerifiesIsTakenForASignatureAndIsNone() {
-        assertThat(NistP256.rehearse()).isFalse();
-    }
-
     /** A point that is not on the curve, or one that is not reduced, is what attacks on curves begin with. */
     @Test
     void pointsThatAreNotOnTheCurveAreRefused() {
