@@ -30,7 +30,7 @@ enum Account {
             for (Path path : owned) {
                 Files.setAttribute(path, "unix:uid", UID, LinkOption.NOFOLLOW_LINKS);
             }
-            return host.run(payload, options)
+            return host.runBy(Image.readableRunner(), payload, options)
                     .under("setpriv", "--reuid=" + UID, "--regid=" + UID, "--clear-groups", "--");
         }
     };

@@ -94,11 +94,16 @@ final class Host {
 
     /** {@code cronium-runner run} with this place's directories, a result file, and {@code $NOTES} for the script. */
     Launch run(Path payload, String... options) {
+        return runBy(Image.runner(), payload, options);
+    }
+
+    /** As {@link #run}, by a runner that may stand elsewhere. */
+    Launch runBy(Path runner, Path payload, String... options) {
         List<String> command = new ArrayList<>();
         command.addAll(List.of("run", payload.toString(), "--state", state().toString()));
         command.addAll(List.of("--trust", trust().toString(), "--env", "NOTES=" + notes()));
         command.addAll(List.of(options));
-        return program(Image.runner(), command).withResult();
+        return program(runner, command).withResult();
     }
 
     /** A program with a small environment: PATH and this place's HOME. */

@@ -32,7 +32,7 @@ class SameBytesIT {
         Needs.rootWithMounts();
         Needs.tool("taskset", "util-linux");
         Path folder = folder(host);
-        Path image = readableImage(host);
+        Path image = Image.readable();
         List<String> digests = new ArrayList<>();
         for (Packer packer : PACKERS) {
             Path own = host.freshDirectory("of-" + packer.uid());
@@ -90,14 +90,6 @@ class SameBytesIT {
         Files.setPosixFilePermissions(folder.resolve("script.sh"), PosixFilePermissions.fromString("rwxr-xr-x"));
         readable(host, folder);
         return folder;
-    }
-
-    /** A copy, since the checkout may be where other users may not look. */
-    private static Path readableImage(Host host) throws IOException, InterruptedException {
-        Path image = host.fresh("image");
-        succeed(host.program(Path.of("cp"), List.of("-r", Image.directory().toString(), image.toString())));
-        readable(host, image);
-        return image;
     }
 
     private static void readable(Host host, Path folder) throws IOException, InterruptedException {
