@@ -117,6 +117,11 @@ public final class SigningKey {
         return algorithm;
     }
 
+    /** The public key's name in a Sigstore bundle: base64 of the SHA-256 of its DER form. */
+    public String fingerprint() {
+        return algorithm.fingerprint(pair.getPublic());
+    }
+
     /** The public key as PEM (SubjectPublicKeyInfo), with a newline at the end; fit for a trust directory. */
     public String publicKeyPem() {
         return Pem.encode(Pem.PUBLIC_KEY, algorithm.encode(pair.getPublic()));

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param sha256 of the {@code tar.gz}, 64 hexadecimal digits; its place in the store of files
  * @param size bytes
- * @param signedBy the key that signed it, by the SHA-256 of its public half
+ * @param signedBy the key that signed it: base64 of the SHA-256 of its public half
  * @param removedAt when retention took the file; the version makes the same bytes again
  */
 public record StoredPayload(

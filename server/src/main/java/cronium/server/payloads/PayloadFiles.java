@@ -1,0 +1,164 @@
+package cronium.server.payloads;
+
+import cronium.payload.PayloadException;
+import cronium.payload.archive.ArchiveLimits;
+import cronium.payload.signing.PayloadFile;
+import cronium.payload.signing.SigningKey;
+import cronium.server.domain.EventVersion;
+import cronium.server.domain.StoredPayload;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Payloads by their content: {@code sha256/ab/cdef….tar.gz} with a signature beside each. A payload appears whole, on disk, and
+ * after its signature. What is being made is under {@code coming/}; whatever is there when a server starts was left by one that
+ * was killed. Thread-safe; one process at a time has the directory.
+ */
+public final class PayloadFiles {
+    private static final String SUFFIX = ".tar.gz";
+    private static final String SIGNATURE = ".sig";
+
+    private final Path root;
+    private final Path coming;
+    private final SigningKey key;
+
+    private PayloadFiles(Path root, SigningKey key) {
+        this.root = root.resolve("sha256");
+        this.coming = root.resolve("coming");
+        this.key = key;
+    }
+
+    /** Opens the store in a directory that is private to this user; makes what is missing. */
+    public static PayloadFiles open(Path directory, SigningKey key) throws IOException {
+        PayloadFiles files = new PayloadFiles(directory, key);
+        Files.createDirectories(files.root);
+        Files.createDirectories(files.coming);
+        return files;
+    }
+
+    /** Packs and signs a version and puts its payload in place. */
+    public StoredPayload make(EventVersion version) throws IOException, PayloadException {
+        Path work = Files.createDirectory(coming.resolve(UUID.randomUUID().toString()));
+        try {
+            Path packed = work.resolve("payload");
+            Packing.pack(version, Files.createDirectory(work.resolve("folder")), packed);
+            try (PayloadFile payload = PayloadFile.read(packed, ArchiveLimits.DEFAULT.packedBytes(), work)) {
+                Path signature = work.resolve("signature");
+                Files.writeString(signature, key.sign(payload), StandardCharsets.US_ASCII);
+                place(packed, signature, path(payload.sha256()));
+                return new StoredPayload(
+                        version.eventId(),
+                        version.number(),
+                        payload.sha256(),
+                        payload.size(),
+                        key.fingerprint(),
+                        version.savedAt(),
+                        Optional.empty());
+            }
+        } finally {
+            Disk.removeTree(work);
+        }
+    }
+
+    private static void place(Path packed, Path signature, Path payload) throws IOException {
+        Path directory = Disk.parent(payload);
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory);
+            Disk.sync(Disk.parent(directory));
+        }
+        Disk.sync(packed);
+        Disk.sync(signature);
+        Files.move(signature, signatureOf(payload), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(packed, payload, StandardCopyOption.ATOMIC_MOVE);
+        Disk.sync(directory);
+    }
+
+    /** The payload's file; its signature is beside it, see {@link #signatureOf}. */
+    public Optional<Path> find(String sha256) {
+        return Optional.of(path(sha256)).filter(Files::isRegularFile);
+    }
+
+    /**
+     * The payload's file, made again if it is missing.
+     *
+     * @throws IOException also if what is made now has another digest than what was made then
+     */
+    public Path require(EventVersion version, StoredPayload stored) throws IOException, PayloadException {
+        Optional<Path> found = find(stored.sha256());
+        if (found.isPresent() && Files.isRegularFile(signatureOf(found.get()))) {
+            return found.get();
+        }
+        StoredPayload made = make(version);
+        if (!made.sha256().equals(stored.sha256())) {
+            remove(made.sha256());
+            throw new IOException("payload of " + version.spec().name() + ", version " + version.number()
+                    + ": expected sha256 " + stored.sha256() + ", found " + made.sha256()
+                    + " when it was made again; another Java may compress otherwise");
+        }
+        return path(stored.sha256());
+    }
+
+    public static Path signatureOf(Path payload) {
+        return payload.resolveSibling(payload.getFileName() + SIGNATURE);
+    }
+
+    /** Removes a payload and its signature, if they are there; the payload first, so that none is without a signature. */
+    public void remove(String sha256) throws IOException {
+        Path payload = path(sha256);
+        Files.deleteIfExists(payload);
+        Files.deleteIfExists(signatureOf(payload));
+    }
+
+    private Path path(String sha256) {
+        return root.resolve(sha256.substring(0, 2)).resolve(sha256.substring(2) + SUFFIX);
+    }
+
+    /**
+     * Removes what a killed server left: what was being made, and payloads that no version has. Only while nothing is saved.
+     *
+     * @param isReferenced whether a digest is some version's
+     * @return how many files went
+     */
+    public int sweep(Predicate<String> isReferenced) throws IOException {
+        int removed = 0;
+        for (Path left : Disk.list(coming)) {
+            Disk.removeTree(left);
+            removed++;
+        }
+        for (Path directory : Disk.list(root)) {
+            for (Path file : Disk.list(directory)) {
+                if (!isReferenced.test(sha256(directory, file))) {
+                    Files.delete(file);
+                    removed++;
+                }
+            }
+        }
+        return removed;
+    }
+
+    private static String sha256(Path directory, Path file) {
+        String name = file.getFileName().toString();
+        int end = name.indexOf('.');
+        return directory.getFileName() + (end < 0 ? name : name.substring(0, end));
+    }
+
+    /** The digests of all payloads that are there. */
+    public Stream<String> all() throws IOException {
+        Stream.Builder<String> found = Stream.builder();
+        for (Path directory : Disk.list(root)) {
+            for (Path file : Disk.list(directory)) {
+                if (file.toString().endsWith(SUFFIX)) {
+                    found.add(sha256(directory, file));
+                }
+            }
+        }
+        return found.build();
+    }
+}

@@ -1,0 +1,104 @@
+package cronium.server.payloads;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cronium.payload.archive.ArchiveLimits;
+import cronium.payload.archive.Extractor;
+import cronium.payload.manifest.Manifest;
+import cronium.payload.manifest.ManifestFile;
+import cronium.payload.signing.SigningKey;
+import cronium.server.domain.EventName;
+import cronium.server.domain.EventSpec;
+import cronium.server.domain.EventVersion;
+import cronium.server.domain.ScriptFile;
+import cronium.server.domain.StoredPayload;
+import cronium.server.events.EventDocument;
+import cronium.server.events.RandomEvents;
+import cronium.testkit.Seed;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PayloadFilesTest {
+    private static final Instant SAVED = Instant.parse("2026-01-02T03:04:05.678901Z");
+
+    @TempDir
+    Path directory;
+
+    private PayloadFiles files;
+
+    @BeforeEach
+    void open() throws Exception {
+        files = PayloadFiles.open(directory.resolve("payloads"), SigningKey.generate());
+    }
+
+    @Test
+    void aPayloadHoldsTheEventAndItsManifestSaysTheSame() throws Exception {
+        RandomGenerator random = Seed.announced("PayloadFilesTest").random();
+        for (int round = 0; round < 30; round++) {
+            EventVersion version = version(EventDocument.parse(new EventName("hello"), RandomEvents.next(random)));
+
+            StoredPayload stored = files.make(version);
+
+            Path unpacked = Files.createTempDirectory(directory, "round");
+            try (InputStream in =
+                    Files.newInputStream(files.find(stored.sha256()).orElseThrow())) {
+                Extractor.extract(in, unpacked, ArchiveLimits.DEFAULT);
+            }
+            Manifest manifest = ManifestFile.read(unpacked).orElseThrow().manifest();
+            assertThat(manifest.environment()).isEqualTo(version.spec().script().environment());
+            assertThat(manifest.arguments()).isEqualTo(version.spec().script().arguments());
+            assertThat(manifest.limits()).isEqualTo(version.spec().script().limits());
+            assertThat(manifest.sandbox()).isEqualTo(version.spec().script().sandbox());
+            assertThat(manifest.metadata().createdAt()).contains(SAVED);
+            for (ScriptFile file : version.spec().files()) {
+                assertThat(Files.readAllBytes(unpacked.resolve(file.path())))
+                        .isEqualTo(file.content().toArray());
+                assertThat(Files.isExecutable(unpacked.resolve(file.path()))).isEqualTo(file.executable());
+            }
+        }
+    }
+
+    @Test
+    void aMissingPayloadIsMadeAgainWithTheSameBytes() throws Exception {
+        EventVersion version = version(random());
+        StoredPayload stored = files.make(version);
+        byte[] before = Files.readAllBytes(files.find(stored.sha256()).orElseThrow());
+        files.remove(stored.sha256());
+
+        Path again = files.require(version, stored);
+
+        assertThat(again).hasBinaryContent(before);
+        assertThat(PayloadFiles.signatureOf(again)).isNotEmptyFile();
+    }
+
+    @Test
+    void sweepingTakesWhatNobodyHasAndWhatWasBeingMade() throws Exception {
+        StoredPayload kept = files.make(version(random()));
+        StoredPayload stray = files.make(new EventVersion("id", 2, random(), "", SAVED, "me"));
+        Files.createDirectories(directory.resolve("payloads/coming/left/folder"));
+
+        int removed = files.sweep(kept.sha256()::equals);
+
+        assertThat(removed).isEqualTo(3);
+        assertThat(files.find(stray.sha256())).isEqualTo(Optional.empty());
+        assertThat(files.all()).containsExactly(kept.sha256());
+        assertThat(directory.resolve("payloads/coming")).isEmptyDirectory();
+    }
+
+    private static EventSpec random() throws Exception {
+        return EventDocument.parse(
+                new EventName("hello"),
+                RandomEvents.next(Seed.announced("PayloadFilesTest").random()));
+    }
+
+    private static EventVersion version(EventSpec spec) {
+        return new EventVersion("id", 1, spec, "", SAVED, "me");
+    }
+}
