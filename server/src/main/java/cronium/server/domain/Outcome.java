@@ -15,6 +15,7 @@ public enum Outcome {
     OUTPUT_EXCEEDED,
     DISK_EXCEEDED,
     FILE_SIZE_EXCEEDED,
+    OUTPUT_LOST,
     LOST_CONTROL,
     CANCELLED,
     REJECTED,

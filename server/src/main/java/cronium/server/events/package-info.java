@@ -1,7 +1,4 @@
-/**
- * Events as documents, and what it takes to save one: reading what a caller gave with all its faults, the canonical form that
- * versions are compared and kept by, and a new version with its payload. No SQL, no HTTP.
- */
+/** What it takes to save an event: a new version with its payload, or nothing if nothing changed. */
 @NullMarked
 package cronium.server.events;
 

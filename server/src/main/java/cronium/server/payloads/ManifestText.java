@@ -2,7 +2,7 @@ package cronium.server.payloads;
 
 import cronium.payload.manifest.Manifest;
 import cronium.server.domain.EventVersion;
-import cronium.server.events.ScriptDocument;
+import cronium.server.documents.ScriptDocument;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.Dump;

@@ -1,4 +1,4 @@
-package cronium.server.events;
+package cronium.server.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

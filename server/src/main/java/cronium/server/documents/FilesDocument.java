@@ -1,4 +1,4 @@
-package cronium.server.events;
+package cronium.server.documents;
 
 import cronium.payload.manifest.Excerpt;
 import cronium.server.domain.Bytes;

@@ -1,4 +1,4 @@
-package cronium.server.events;
+package cronium.server.documents;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,4 +1,4 @@
-package cronium.server.events;
+package cronium.server.documents;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -1,4 +1,4 @@
-package cronium.server.events;
+package cronium.server.documents;
 
 import cronium.payload.manifest.DurationText;
 import cronium.payload.manifest.EnvironmentName;
