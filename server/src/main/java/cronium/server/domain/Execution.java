@@ -1,5 +1,6 @@
 package cronium.server.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param id a UUID of version 7 in lower case, so that ids sort by time; the execution id on the host too
  * @param host where it runs, as {@link Target} has it
  * @param attempt from 1
+ * @param retryDelay from the end of an attempt to the start of the next
  * @param firstId the first attempt's id; this one's own if it is the first
  * @param environment added to, and stronger than, that of the version
  * @param triggeredBy the token's name, or the schedule's
@@ -29,6 +31,7 @@ public record Execution(
         State state,
         int attempt,
         int attempts,
+        Duration retryDelay,
         String firstId,
         Map<String, String> environment,
         Trigger trigger,

@@ -1,0 +1,34 @@
+package cronium.server.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jdbi.v3.core.argument.Argument;
+
+/** In what the databases differ, beside their migrations. */
+sealed interface Dialect permits Sqlite, Postgresql {
+    /** The folder of its migrations, below {@code db/}. */
+    String folder();
+
+    /** Opens the pools. */
+    Pools open(DatabaseSettings settings);
+
+    /** Binds a time, to the microsecond. */
+    Argument argument(Instant at);
+
+    /** Reads a time. */
+    Optional<Instant> instant(ResultSet rows, String column) throws SQLException;
+
+    /** What is added to a {@code SELECT} whose rows are then written, so that nobody else writes them until the transaction ends. */
+    String locking();
+
+    /** The same, but passing over rows that somebody else is writing. */
+    String lockingTheFree();
+
+    /** Later digits are cut off, not rounded: a time must not move into the future. */
+    static Instant toMicros(Instant at) {
+        return at.truncatedTo(ChronoUnit.MICROS);
+    }
+}

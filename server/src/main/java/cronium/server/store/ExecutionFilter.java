@@ -1,0 +1,45 @@
+package cronium.server.store;
+
+import cronium.server.domain.EventName;
+import cronium.server.domain.Outcome;
+import cronium.server.domain.State;
+import cronium.server.domain.Target;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Which executions; all that is given has to hold.
+ *
+ * @param event by the name that it had; after it was deleted and the name was used again, both are found
+ * @param firstId the attempts of one execution
+ * @param from queued then or later, to the millisecond
+ * @param until queued before, to the millisecond
+ */
+public record ExecutionFilter(
+        Optional<EventName> event,
+        Optional<Target> host,
+        Optional<State> state,
+        Optional<Outcome> outcome,
+        Optional<String> firstId,
+        Optional<Instant> from,
+        Optional<Instant> until) {
+    public static final ExecutionFilter ALL = new ExecutionFilter(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    public static ExecutionFilter ofEvent(EventName event) {
+        return new ExecutionFilter(
+                Optional.of(event),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+}

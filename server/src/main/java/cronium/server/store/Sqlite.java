@@ -1,0 +1,93 @@
+package cronium.server.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.argument.Argument;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * One file. It has one writer at a time anyway, so there is one connection that writes, and callers queue for it fairly; readers see
+ * the last commit and wait for nobody (WAL).
+ */
+record Sqlite() implements Dialect {
+    private static final long MICROS = 1_000_000;
+    /** For other programs, such as a backup: this one never waits for itself. In milliseconds. */
+    private static final int BUSY_TIMEOUT = 10_000;
+    /** In KiB; negative says that to SQLite, which counts pages otherwise. */
+    private static final int CACHE = -16_384;
+
+    @Override
+    public String folder() {
+        return "sqlite";
+    }
+
+    @Override
+    public Pools open(DatabaseSettings settings) {
+        HikariDataSource writers = pool("writers", settings, 1, TransactionMode.IMMEDIATE, "PRAGMA query_only = OFF");
+        try {
+            int connections = settings.connections();
+            return new Pools(
+                    pool("readers", settings, connections, TransactionMode.DEFERRED, "PRAGMA query_only = ON"),
+                    writers);
+        } catch (RuntimeException e) {
+            writers.close();
+            throw e;
+        }
+    }
+
+    private static HikariDataSource pool(
+            String name, DatabaseSettings settings, int connections, TransactionMode mode, String first) {
+        SQLiteConfig sqlite = new SQLiteConfig();
+        sqlite.setJournalMode(JournalMode.WAL);
+        // With NORMAL, a WAL commit can be lost with the power: an execution would be claimed twice.
+        sqlite.setSynchronous(SynchronousMode.FULL);
+        sqlite.setBusyTimeout(BUSY_TIMEOUT);
+        sqlite.enforceForeignKeys(true);
+        sqlite.setTransactionMode(mode);
+        sqlite.setCacheSize(CACHE);
+        SQLiteDataSource source = new SQLiteDataSource(sqlite);
+        source.setUrl(settings.jdbcUrl());
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("sqlite-" + name);
+        config.setDataSource(source);
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(1);
+        config.setMaxLifetime(0);
+        config.setConnectionInitSql(first);
+        return new HikariDataSource(config);
+    }
+
+    @Override
+    public Argument argument(Instant at) {
+        Instant micros = Dialect.toMicros(at);
+        long number = Math.addExact(Math.multiplyExact(micros.getEpochSecond(), MICROS), micros.getNano() / 1_000);
+        return (position, statement, context) -> statement.setLong(position, number);
+    }
+
+    @Override
+    public Optional<Instant> instant(ResultSet rows, String column) throws SQLException {
+        long number = rows.getLong(column);
+        return rows.wasNull()
+                ? Optional.empty()
+                : Optional.of(
+                        Instant.ofEpochSecond(Math.floorDiv(number, MICROS), Math.floorMod(number, MICROS) * 1_000));
+    }
+
+    @Override
+    public String locking() {
+        return "";
+    }
+
+    @Override
+    public String lockingTheFree() {
+        return "";
+    }
+}

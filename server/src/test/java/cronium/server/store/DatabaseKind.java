@@ -1,0 +1,7 @@
+package cronium.server.store;
+
+/** The databases that everything has to hold on. */
+public enum DatabaseKind {
+    SQLITE,
+    POSTGRESQL
+}
