@@ -127,7 +127,7 @@ CREATE TABLE executions (
     cancelled_at   INTEGER,
     output_bytes   INTEGER NOT NULL DEFAULT 0 CHECK (output_bytes >= 0),
     outcome        TEXT CHECK (outcome IN ('exited', 'signalled', 'timed-out', 'out-of-memory', 'cpu-time-exceeded',
-        'processes-exceeded', 'output-exceeded', 'disk-exceeded', 'file-size-exceeded', 'lost-control', 'cancelled', 'rejected',
+        'processes-exceeded', 'output-exceeded', 'disk-exceeded', 'file-size-exceeded', 'output-lost', 'lost-control', 'cancelled', 'rejected',
         'not-started', 'lost')),
     exit_code      INTEGER CHECK (exit_code BETWEEN 0 AND 255),
     sentence       TEXT,

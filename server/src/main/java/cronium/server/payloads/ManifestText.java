@@ -1,8 +1,8 @@
 package cronium.server.payloads;
 
 import cronium.payload.manifest.Manifest;
-import cronium.server.domain.EventVersion;
 import cronium.server.documents.ScriptDocument;
+import cronium.server.domain.EventVersion;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.Dump;

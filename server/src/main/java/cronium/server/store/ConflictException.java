@@ -5,7 +5,7 @@ public final class ConflictException extends Exception {
     private final long expected;
     private final long found;
 
-    ConflictException(String name, long expected, long found) {
+    public ConflictException(String name, long expected, long found) {
         super(name + ": expected " + version(expected) + ", found " + version(found)
                 + "; read it again, and save what should be there now");
         this.expected = expected;

@@ -1,6 +1,6 @@
 package cronium.server.store;
 
-import cronium.server.events.EventDocument;
+import cronium.server.documents.EventDocument;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package cronium.server.store;
 
+import cronium.server.documents.EventDocument;
 import cronium.server.domain.Event;
 import cronium.server.domain.EventName;
 import cronium.server.domain.EventSpec;
@@ -7,7 +8,6 @@ import cronium.server.domain.InvalidException;
 import cronium.server.domain.StoredPayload;
 import cronium.server.domain.Target;
 import cronium.server.domain.Trigger;
-import cronium.server.events.EventDocument;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

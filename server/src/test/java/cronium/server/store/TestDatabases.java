@@ -1,6 +1,6 @@
 package cronium.server.store;
 
-import cronium.server.events.EventDocument;
+import cronium.server.documents.EventDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,261 @@
+package cronium.server.execute;
+
+import cronium.server.domain.Ending;
+import cronium.server.domain.Execution;
+import cronium.server.domain.Outcome;
+import cronium.server.domain.Target;
+import cronium.server.payloads.Disk;
+import cronium.server.payloads.PayloadFiles;
+import cronium.server.store.CancelAnswer;
+import cronium.server.store.Database;
+import cronium.server.store.Page;
+import cronium.server.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Claims what is queued for this machine and runs it, so many at once as there are slots. What an earlier server of this node claimed
+ * is taken up first. Thread-safe.
+ */
+public final class Executor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Executor.class);
+    /** Other nodes queue without a word to this one. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final LocalSettings settings;
+    private final Database database;
+    private final PayloadFiles payloads;
+    private final SecretSource secrets;
+    private final Changes changes;
+    private final Settling settling;
+    private final Clock clock;
+    private final JournalWatch watch;
+    private final Semaphore slots;
+    private final JournalWatch.Bell bell = new JournalWatch.Bell();
+    private final Map<String, LocalRun> running = new ConcurrentHashMap<>();
+    private final Map<String, Thread> threads = new ConcurrentHashMap<>();
+    private final Thread thread;
+    private volatile boolean closed;
+
+    private Executor(
+            LocalSettings settings,
+            Database database,
+            PayloadFiles payloads,
+            SecretSource secrets,
+            Changes changes,
+            Ids ids,
+            Clock clock)
+            throws IOException {
+        this.settings = settings;
+        this.database = database;
+        this.payloads = payloads;
+        this.secrets = secrets;
+        this.changes = changes;
+        this.settling = new Settling(settings, database, ids, clock);
+        this.clock = clock;
+        this.watch = new JournalWatch(settings.state());
+        this.slots = new Semaphore(settings.slots());
+        this.thread = Thread.ofVirtual().name("executor").unstarted(this::claim);
+    }
+
+    /** Takes up what was left, and then claims. */
+    public static Executor start(
+            LocalSettings settings,
+            Database database,
+            PayloadFiles payloads,
+            SecretSource secrets,
+            Changes changes,
+            Ids ids,
+            Clock clock)
+            throws IOException {
+        Files.createDirectories(settings.state(), PrivateMode.DIRECTORY);
+        Files.createDirectories(RunnerJournal.journals(settings.state()), PrivateMode.DIRECTORY);
+        Executor executor = new Executor(settings, database, payloads, secrets, changes, ids, clock);
+        executor.takeUp();
+        executor.thread.start();
+        return executor;
+    }
+
+    /** Something was queued. */
+    public void wake() {
+        bell.ring();
+    }
+
+    /** How many run now. */
+    public int running() {
+        return running.size();
+    }
+
+    /** Has an execution end: at once if it is queued, else as soon as its runner has stopped the script. */
+    public CancelAnswer cancel(String id, String actor) {
+        CancelAnswer answer = database.executions().requestCancel(id, actor, clock.instant());
+        Optional.ofNullable(running.get(id)).ifPresent(LocalRun::cancel);
+        changes.changed(id);
+        return answer;
+    }
+
+    /** What an earlier server claimed; and the journals of what was settled by it before it was killed. */
+    private void takeUp() throws IOException {
+        String after = "";
+        List<Execution> left;
+        do {
+            left = database.executions().unfinishedOf(settings.node(), after, Page.MAX_LIMIT);
+            for (Execution execution : left) {
+                LOG.info("taking up {} of {}", execution.id(), execution.eventName());
+                // They run already, slots or not.
+                begin(execution, slots.tryAcquire());
+                after = execution.id();
+            }
+        } while (!left.isEmpty());
+        for (Path journal : Disk.list(RunnerJournal.journals(settings.state()))) {
+            String id = journal.getFileName().toString();
+            if (!running.containsKey(id)
+                    && database.executions().find(id).flatMap(Execution::ending).isPresent()) {
+                Disk.removeTree(journal);
+            }
+        }
+    }
+
+    private void claim() {
+        while (!closed) {
+            try {
+                claimAll();
+            } catch (StoreException e) {
+                LOG.warn("claiming: {}", e.getMessage());
+                pause(AFTER_FAILURE);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void claimAll() throws InterruptedException {
+        slots.acquire();
+        Optional<Execution> claimed = Optional.empty();
+        try {
+            if (!closed) {
+                claimed = database.executions().claimNext(settings.node(), Target.LOCAL, clock.instant());
+            }
+        } finally {
+            if (claimed.isEmpty()) {
+                slots.release();
+            }
+        }
+        if (claimed.isPresent()) {
+            begin(claimed.get(), true);
+        } else {
+            bell.await(untilNextDue());
+        }
+    }
+
+    private Duration untilNextDue() {
+        Instant now = clock.instant();
+        return database.executions()
+                .nextDue(Target.LOCAL, now)
+                .map(due -> Duration.between(now, due))
+                .filter(wait -> wait.compareTo(LOOK_AGAIN) < 0)
+                .orElse(LOOK_AGAIN);
+    }
+
+    private void begin(Execution execution, boolean holdsSlot) {
+        LocalRun run = new LocalRun(execution, settings, database, payloads, secrets, changes, watch, clock);
+        running.put(execution.id(), run);
+        changes.changed(execution.id());
+        Thread started =
+                Thread.ofVirtual().name("run-" + execution.id()).unstarted(() -> run(execution, run, holdsSlot));
+        threads.put(execution.id(), started);
+        started.start();
+    }
+
+    private void run(Execution execution, LocalRun run, boolean holdsSlot) {
+        try {
+            while (!closed && !runOnce(execution, run)) {
+                pause(AFTER_FAILURE);
+            }
+        } finally {
+            running.remove(execution.id());
+            threads.remove(execution.id());
+            if (holdsSlot) {
+                slots.release();
+            }
+            changes.changed(execution.id());
+            bell.ring();
+        }
+    }
+
+    /** Whether it is done with; false if the database or the disk failed, after which it is taken up again from its journal. */
+    private boolean runOnce(Execution execution, LocalRun run) {
+        try {
+            Optional<Ending> ending = run.run();
+            if (ending.isPresent()) {
+                settling.settle(execution, ending.get());
+            }
+            return true;
+        } catch (StoreException e) {
+            LOG.warn("{} of {}: {}", execution.id(), execution.eventName(), e.getMessage());
+            return false;
+        } catch (DamagedJournalException e) {
+            return end(execution, Outcome.OUTPUT_LOST, "its journal is damaged: " + e.getMessage());
+        } catch (IOException e) {
+            LOG.warn("{} of {}: {}", execution.id(), execution.eventName(), e.toString());
+            // What has a journal may still be read later; what has none was not started.
+            return !RunnerJournal.of(settings.state(), execution.id()).exists()
+                    && end(execution, Outcome.NOT_STARTED, "not started: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private boolean end(Execution execution, Outcome outcome, String sentence) {
+        try {
+            settling.settle(execution, new Ending(outcome, OptionalInt.empty(), sentence, Optional.empty()));
+            return true;
+        } catch (IOException | StoreException e) {
+            LOG.warn("{} of {}: {}", execution.id(), execution.eventName(), e.toString());
+            return false;
+        }
+    }
+
+    private void pause(Duration duration) {
+        try {
+            bell.await(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Claims no more and lets go of what runs: the runners go on, and the next start takes them up. */
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        bell.ring();
+        thread.interrupt();
+        join(thread);
+        running.values().forEach(LocalRun::stop);
+        threads.values().forEach(Executor::join);
+        watch.close();
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package cronium.server.execute;
+
+import cronium.server.domain.Ending;
+import cronium.server.domain.Execution;
+import cronium.server.domain.Trigger;
+import cronium.server.store.Database;
+import cronium.server.store.NewExecution;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Writes down how an execution ended, queues its next attempt with that, and only then lets the journal go. */
+final class Settling {
+    private final LocalSettings settings;
+    private final Database database;
+    private final Ids ids;
+    private final Clock clock;
+
+    Settling(LocalSettings settings, Database database, Ids ids, Clock clock) {
+        this.settings = settings;
+        this.database = database;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    void settle(Execution execution, Ending ending) throws IOException {
+        Instant now = clock.instant();
+        database.executions().end(execution.id(), settings.node(), ending, now, retry(execution, ending, now));
+        RunnerJournal.of(settings.state(), execution.id()).remove();
+    }
+
+    private Optional<NewExecution> retry(Execution execution, Ending ending, Instant now) {
+        if (!ending.isRetried() || execution.attempt() >= execution.attempts()) {
+            return Optional.empty();
+        }
+        Duration delay = execution.retryDelay();
+        return Optional.of(new NewExecution(
+                ids.next(),
+                execution.eventId(),
+                execution.eventName(),
+                execution.eventVersion(),
+                execution.payloadSha256(),
+                execution.host(),
+                execution.attempt() + 1,
+                execution.attempts(),
+                delay,
+                execution.firstId(),
+                execution.environment(),
+                Trigger.RETRY,
+                execution.triggeredBy(),
+                now,
+                now.plus(delay)));
+    }
+}

@@ -1,0 +1,87 @@
+package cronium.server.execute;
+
+import cronium.payload.manifest.EnvironmentName;
+import cronium.server.domain.EventVersion;
+import cronium.server.domain.Execution;
+import cronium.server.domain.FieldProblem;
+import cronium.server.domain.InvalidException;
+import cronium.server.domain.StoredPayload;
+import cronium.server.domain.Target;
+import cronium.server.domain.Trigger;
+import cronium.server.store.Database;
+import cronium.server.store.NewExecution;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Queues executions. Thread-safe. */
+public final class Starting {
+    private final Database database;
+    private final Executor executor;
+    private final Ids ids;
+    private final Clock clock;
+
+    public Starting(Database database, Executor executor, Ids ids, Clock clock) {
+        this.database = database;
+        this.executor = executor;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * Queues one execution.
+     *
+     * @param environment added to, and stronger than, that of the version
+     * @throws InvalidException naming {@code environment} or {@code target}
+     */
+    public Execution start(
+            EventVersion version, Target target, Map<String, String> environment, Trigger trigger, String actor)
+            throws InvalidException {
+        check(target, environment);
+        StoredPayload payload = database.payloads()
+                .find(version.eventId(), version.number())
+                .orElseThrow(() -> new IllegalStateException("expected a payload of each version, found none"));
+        Instant now = clock.instant();
+        String id = ids.next();
+        Execution queued = database.executions()
+                .create(
+                        new NewExecution(
+                                id,
+                                version.eventId(),
+                                version.spec().name(),
+                                version.number(),
+                                payload.sha256(),
+                                target,
+                                1,
+                                version.spec().retries().attempts(),
+                                version.spec().retries().delay(),
+                                id,
+                                environment,
+                                trigger,
+                                actor,
+                                now,
+                                now),
+                        actor);
+        executor.wake();
+        return queued;
+    }
+
+    private static void check(Target target, Map<String, String> environment) throws InvalidException {
+        List<FieldProblem> problems = new ArrayList<>();
+        if (!target.isLocal()) {
+            problems.add(new FieldProblem(
+                    "target", "expected local, the only target that this version runs on, found " + target));
+        }
+        environment.forEach((name, value) -> {
+            EnvironmentName.fault(name).ifPresent(fault -> problems.add(new FieldProblem("environment", fault)));
+            if (value.indexOf('\0') >= 0) {
+                problems.add(new FieldProblem("environment." + name, "expected text without NUL, found one"));
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new InvalidException(problems);
+        }
+    }
+}
