@@ -38,6 +38,8 @@ public final class Manual {
     public static List<ExitCode> exitCodes() {
         return List.of(
                 new ExitCode("0-255", "the script's own exit code"),
+                new ExitCode(Outcome.OUTPUT_LOST, "its output could not be kept in the journal"),
+                new ExitCode(Outcome.JOURNALED, "the execution id has a journal already; nothing ran"),
                 exceeded(ExceededLimit.FILE_SIZE),
                 exceeded(ExceededLimit.MEMORY),
                 exceeded(ExceededLimit.CPU),
@@ -130,9 +132,18 @@ public final class Manual {
                 new Option("--interpreter", "PATH", "use this interpreter instead of the one on PATH"),
                 new Option("--execution-id", "ID", "name this execution (default: the manifest's, else made up)"),
                 new Option(
+                        "--journal",
+                        "",
+                        "keep the output and the result in the state directory, and never run this execution id again;"
+                                + " needs --execution-id"),
+                new Option(
+                        "--detach",
+                        "",
+                        "leave the caller's session, out of reach of its terminal; stays in the foreground otherwise"),
+                new Option(
                         "--state",
                         "DIR",
-                        "private place for work directories (default: /var/lib/cronium for root, else"
+                        "private place for work directories and journals (default: /var/lib/cronium for root, else"
                                 + " $XDG_STATE_HOME/cronium or ~/.local/state/cronium)"),
                 new Option("--summary", "", "say how it ended on standard error in raw format too"),
                 new Option("--no-color", "", "no colours in pretty output"));

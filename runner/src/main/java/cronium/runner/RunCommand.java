@@ -1,31 +1,25 @@
 package cronium.runner;
 
 import cronium.payload.Failures;
+import cronium.runner.journal.Journal;
+import cronium.runner.journal.JournaledException;
 import cronium.runner.journal.Result;
-import cronium.runner.journal.ResultFile;
 import cronium.runner.journal.StateDirectory;
 import cronium.runner.journal.Sweep;
-import cronium.runner.linux.Descriptor;
+import cronium.runner.linux.Errno;
+import cronium.runner.linux.LinuxException;
 import cronium.runner.linux.Privileges;
+import cronium.runner.linux.Session;
 import cronium.runner.output.Mask;
-import cronium.runner.output.MaskedPresentation;
 import cronium.runner.output.Notice;
-import cronium.runner.output.Outlet;
-import cronium.runner.output.OutputFormat;
-import cronium.runner.output.Presentation;
-import cronium.runner.output.StreamAccount;
 import cronium.runner.secrets.SecretForms;
 import cronium.runner.secrets.Secrets;
 import cronium.runner.secrets.SecretsReader;
-import cronium.runner.supervise.DurationWords;
-import cronium.runner.supervise.Ended;
 import cronium.runner.supervise.Outcome;
 import cronium.runner.supervise.StopRequests;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,27 +39,75 @@ final class RunCommand {
 
     int run(RunOptions options) throws InterruptedException {
         Instant startedAt = clock.instant();
+        Optional<IOException> notDetached = options.detach() ? detach() : Optional.empty();
         StopRequests stopRequests = new StopRequests();
         StopSignals.forwardTo(stopRequests);
-        Shown shown = shown(options);
+        Shown shown = Shown.by(options, environment, clock, nanoTime);
+        Report report = Report.of(options);
+        if (notDetached.isPresent()) {
+            return report.exitCode(notStarted(options, fault(notDetached.get()), startedAt), shown);
+        }
+        return options.journal()
+                ? runJournaled(options, shown, report, stopRequests, startedAt)
+                : run(options, shown, report, stopRequests, startedAt);
+    }
+
+    private static Optional<IOException> detach() {
         try {
-            Privileges.forbidLookingInto();
-            try (Secrets secrets = secrets(options, stopRequests)) {
-                return run(options, secrets, shown.masked(Mask.of(secrets.forms())), stopRequests, startedAt);
-            }
-        } catch (StoppableInput.StoppedException e) {
-            return report(notStarted(options, new Outcome.Cancelled(e.signal()), startedAt), options, shown);
-        } catch (IOException e) {
-            return report(notStarted(options, fault(e), startedAt), options, shown);
+            Session.begin();
+            return Optional.empty();
+        } catch (LinuxException e) {
+            return Optional.of(
+                    e.errno() == Errno.EPERM
+                            ? new IOException(
+                                    "--detach: expected a process that leads no process group, found one that does,"
+                                            + " as a job of a shell; start it from a program, or leave out --detach")
+                            : e);
         }
     }
 
-    private int run(RunOptions options, Secrets secrets, Shown shown, StopRequests stopRequests, Instant startedAt)
+    /** The journal is the claim of the execution id for all time, so it comes before all that may fail. */
+    private int runJournaled(
+            RunOptions options, Shown shown, Report report, StopRequests stopRequests, Instant startedAt)
             throws InterruptedException {
-        StandardPlaces places = new StandardPlaces(environment);
+        Journal journal;
+        try {
+            journal = Journal.make(state(options), options.executionId().orElseThrow());
+        } catch (JournaledException e) {
+            Outcome refused = new Outcome.Rejected(Outcome.Rejected.EXECUTION_JOURNALED, Failures.message(e));
+            return report.withoutFile().exitCode(notStarted(options, refused, startedAt), shown);
+        } catch (IOException e) {
+            return report.exitCode(notStarted(options, fault(e), startedAt), shown);
+        }
+        // Not closed: the process ends, and where a disk hangs a thread may be inside a write still.
+        return run(options, shown.journaled(journal, nanoTime), report.with(journal), stopRequests, startedAt);
+    }
+
+    private int run(RunOptions options, Shown shown, Report report, StopRequests stopRequests, Instant startedAt)
+            throws InterruptedException {
+        try {
+            Privileges.forbidLookingInto();
+            try (Secrets secrets = secrets(options, stopRequests)) {
+                return run(options, secrets, shown.masked(Mask.of(secrets.forms())), report, stopRequests, startedAt);
+            }
+        } catch (StoppableInput.StoppedException e) {
+            return report.exitCode(notStarted(options, new Outcome.Cancelled(e.signal()), startedAt), shown);
+        } catch (IOException e) {
+            return report.exitCode(notStarted(options, fault(e), startedAt), shown);
+        }
+    }
+
+    private int run(
+            RunOptions options,
+            Secrets secrets,
+            Shown shown,
+            Report report,
+            StopRequests stopRequests,
+            Instant startedAt)
+            throws InterruptedException {
         StateDirectory state;
         try {
-            state = StateDirectory.open(options.state().orElseGet(places::state));
+            state = state(options);
             for (String swept : Sweep.leftovers(state, clock)) {
                 shown.presentation()
                         .notice(new Notice(
@@ -74,7 +116,7 @@ final class RunCommand {
                                 "removed what a killed runner left of execution " + swept));
             }
         } catch (IOException e) {
-            return report(notStarted(options, fault(e), startedAt), options, shown);
+            return report.exitCode(notStarted(options, fault(e), startedAt), shown);
         }
         for (String name : secrets.notMasked()) {
             shown.presentation()
@@ -88,7 +130,7 @@ final class RunCommand {
         Execution execution = new Execution(
                 options,
                 state,
-                options.trust().orElseGet(places::trust),
+                options.trust().orElseGet(new StandardPlaces(environment)::trust),
                 secrets,
                 newExecutionId(),
                 environment,
@@ -97,47 +139,19 @@ final class RunCommand {
                 clock,
                 nanoTime);
         Result result = execution.run();
-        return report(result, options, execution.presentationIsFree() ? shown : shown.silent());
+        return execution.presentationIsFree()
+                ? report.exitCode(result, shown)
+                : report.withoutJournal().exitCode(result, shown.silent());
+    }
+
+    private StateDirectory state(RunOptions options) throws IOException {
+        return StateDirectory.open(options.state().orElseGet(new StandardPlaces(environment)::state));
     }
 
     private static Secrets secrets(RunOptions options, StopRequests stopRequests) throws IOException {
         return options.secretsFrom().isPresent()
                 ? new Secrets(SecretsReader.read(options.secretsFrom().get(), () -> StoppableInput.check(stopRequests)))
                 : Secrets.NONE;
-    }
-
-    private Shown shown(RunOptions options) {
-        boolean terminal = Descriptor.STANDARD_OUTPUT.isTerminal();
-        OutputFormat format = options.format().orElse(terminal ? OutputFormat.PRETTY : OutputFormat.RAW);
-        Outlet standardOutput = new Outlet(Descriptor.STANDARD_OUTPUT);
-        Outlet standardError = new Outlet(Descriptor.STANDARD_ERROR);
-        boolean colours = terminal && options.colours() && !environment.containsKey("NO_COLOR");
-        Presentation presentation = format.to(standardOutput, standardError, clock, nanoTime, colours);
-        Presentation closing = options.summary() && format == OutputFormat.RAW
-                ? OutputFormat.PRETTY.to(standardOutput, standardError, clock, nanoTime, colours)
-                : presentation;
-        return new Shown(presentation, Optional.of(closing), Mask.NONE);
-    }
-
-    /**
-     * Where an execution is shown.
-     *
-     * @param closing for the last notices; empty when a reader stands still
-     * @param mask what of it is not shown
-     */
-    private record Shown(Presentation presentation, Optional<Presentation> closing, Mask mask) {
-        Shown masked(Mask by) {
-            return by.isEmpty()
-                    ? this
-                    : new Shown(
-                            new MaskedPresentation(presentation, by),
-                            closing.map(last -> new MaskedPresentation(last, by)),
-                            by);
-        }
-
-        Shown silent() {
-            return new Shown(presentation, Optional.empty(), mask);
-        }
     }
 
     private static Outcome fault(IOException cause) {
@@ -159,69 +173,6 @@ final class RunCommand {
                 Optional.empty(),
                 List.of(),
                 List.of());
-    }
-
-    private static int report(Result unmasked, RunOptions options, Shown shown) {
-        Result result = unmasked.masked(shown.mask()::text);
-        int exitCode = result.outcome().exitCode();
-        Optional<String> resultFailure = Optional.empty();
-        if (options.result().isPresent()) {
-            try {
-                ResultFile.write(options.result().get(), result);
-            } catch (IOException e) {
-                resultFailure =
-                        Optional.of("result not written to " + options.result().get() + ": " + Failures.sentence(e));
-            }
-        }
-        if (shown.closing().isPresent()) {
-            for (Notice notice : closing(result, resultFailure)) {
-                shown.closing().get().notice(notice);
-            }
-        }
-        return resultFailure.isPresent() && exitCode == 0 ? Outcome.RUNNER_OR_PAYLOAD_FAULT : exitCode;
-    }
-
-    private static List<Notice> closing(Result result, Optional<String> resultFailure) {
-        List<Notice> notices = new ArrayList<>();
-        for (String leftover : result.leftovers()) {
-            notices.add(new Notice(Notice.Level.WARN, "leftover", "could not remove " + leftover));
-        }
-        for (String process : result.ended().map(Ended::survivors).orElse(List.of())) {
-            notices.add(new Notice(Notice.Level.ERROR, "survivor", "process " + process + " outlived SIGKILL"));
-        }
-        resultFailure.ifPresent(text -> notices.add(new Notice(Notice.Level.ERROR, "result-not-written", text)));
-        notices.add(closing(result));
-        return notices;
-    }
-
-    /** The last line: how it ended. Only what the script could not know itself is worth a line among its own raw output. */
-    private static Notice closing(Result result) {
-        Outcome outcome = result.outcome();
-        Notice.Level level = switch (outcome.gravity()) {
-            case INTENDED -> Notice.Level.INFO;
-            case STOPPED -> Notice.Level.WARN;
-            case FAILED -> Notice.Level.ERROR;
-        };
-        Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("outcome", outcome.kind());
-        fields.put("exitCode", Integer.toString(outcome.exitCode()));
-        StringBuilder sentence = new StringBuilder(outcome.sentence());
-        result.ended().ifPresent(end -> {
-            sentence.append(", ran ").append(DurationWords.of(end.usage().wall()));
-            end.output().ifPresent(output -> sentence.append(", ").append(words(output)));
-            result.payload()
-                    .flatMap(Result.PayloadFacts::signature)
-                    .ifPresent(signature -> sentence.append(", ").append(Verdict.words(signature)));
-        });
-        return new Notice(level, "result", sentence.toString(), fields);
-    }
-
-    private static String words(Ended.OutputAccount output) {
-        return bytes(output.standardOutput()) + " of output, " + bytes(output.standardError()) + " of errors";
-    }
-
-    private static String bytes(StreamAccount account) {
-        return account.bytes() + (account.bytes() == 1 ? " byte" : " bytes");
     }
 
     /** Unique on this host: no two processes have one id in the same microsecond. */

@@ -31,6 +31,8 @@ record RunOptions(
         TrustMode trustMode,
         boolean allowUnsigned,
         boolean requireGrant,
+        boolean journal,
+        boolean detach,
         Optional<Path> interpreter,
         boolean colours,
         boolean summary) {
@@ -52,6 +54,8 @@ record RunOptions(
         TrustMode trustMode = TrustMode.ENFORCE;
         boolean allowUnsigned = false;
         boolean requireGrant = false;
+        boolean journal = false;
+        boolean detach = false;
         Optional<Path> interpreter = Optional.empty();
         boolean colours = true;
         boolean summary = false;
@@ -82,6 +86,8 @@ record RunOptions(
                 case "--trust-mode" -> trustMode = trustMode(words.value(word));
                 case "--allow-unsigned" -> allowUnsigned = true;
                 case "--require-grant" -> requireGrant = true;
+                case "--journal" -> journal = true;
+                case "--detach" -> detach = true;
                 case "--interpreter" -> interpreter = Optional.of(interpreter(words.value(word)));
                 case "--summary" -> summary = true;
                 case "--no-color", "--no-colour" -> colours = false;
@@ -90,6 +96,9 @@ record RunOptions(
         }
         if (requireGrant && executionId.isEmpty()) {
             throw new UsageException("--require-grant: expected --execution-id too, found none");
+        }
+        if (journal && executionId.isEmpty()) {
+            throw new UsageException("--journal: expected --execution-id too, found none");
         }
         if (secretsAs.isPresent() && secretsFrom.isEmpty()) {
             throw new UsageException("--secrets-as: expected --secrets-from too, found none");
@@ -110,6 +119,8 @@ record RunOptions(
                 trustMode,
                 allowUnsigned,
                 requireGrant,
+                journal,
+                detach,
                 interpreter,
                 colours,
                 summary);

@@ -49,6 +49,8 @@ class DocsTest {
                                 new Outcome.TimedOut(Duration.ofSeconds(1)),
                                 new Outcome.Cancelled(15),
                                 new Outcome.LostControl(1),
+                                new Outcome.OutputLost(""),
+                                new Outcome.Rejected("execution.journaled", ""),
                                 new Outcome.Rejected("code", "")),
                         Stream.concat(
                                 Arrays.stream(ExceededLimit.values())
@@ -162,6 +164,9 @@ class DocsTest {
     }
 
     private static String reason(TableRow row) {
-        return row.codes(2).filter(code -> !code.equals("reason")).findFirst().orElse("");
+        return row.codes(2)
+                .filter(code -> code.matches("[a-z-]+") && !code.equals("reason"))
+                .findFirst()
+                .orElse("");
     }
 }

@@ -41,6 +41,8 @@ class RunOptionsTest {
             Map.entry("--secrets-as", List.of("files")),
             Map.entry("--interpreter", List.of("/bin/bash")),
             Map.entry("--execution-id", List.of("exec-1")),
+            Map.entry("--journal", List.of()),
+            Map.entry("--detach", List.of()),
             Map.entry("--state", List.of("/s")),
             Map.entry("--summary", List.of()),
             Map.entry("--no-color", List.of()));
@@ -77,6 +79,8 @@ class RunOptionsTest {
         assertThat(options.allowUnsigned()).isTrue();
         assertThat(options.colours()).isFalse();
         assertThat(options.summary()).isTrue();
+        assertThat(options.journal()).isTrue();
+        assertThat(options.detach()).isTrue();
     }
 
     @Test
@@ -120,6 +124,8 @@ class RunOptionsTest {
             --secrets-as words       | --secrets-as: expected environment or files, found 'words'
             --secret A=secret-1      | --secret: expected --secrets-from FD
             --secret=A=secret-1      | --secret: expected --secrets-from FD
+            --journal                | --journal: expected --execution-id too, found none
+            --journal=yes            | --journal: expected no value, found 'yes'
             --execution-id ../x      | --execution-id: expected a letter or digit
             --interpreter bash       | --interpreter: expected an absolute path, found 'bash'
             --result=                | --result: expected a path, found an empty word

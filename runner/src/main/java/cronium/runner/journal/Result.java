@@ -68,6 +68,33 @@ public record Result(
                 leftovers.stream().map(mask).toList());
     }
 
+    /** The same of an execution whose output turned out not to be kept. It is the outcome, unless the script was stopped for something else. */
+    Result outputLost(String why) {
+        Outcome changed = outcome instanceof Outcome.Exited || outcome instanceof Outcome.Signalled
+                ? new Outcome.OutputLost(why)
+                : outcome;
+        return new Result(
+                executionId,
+                changed,
+                payloadPath,
+                payload,
+                grant,
+                event,
+                startedAt,
+                endedAt,
+                stages,
+                ended.map(end -> new Ended(
+                        changed,
+                        end.scriptEnd(),
+                        end.usage(),
+                        end.output(),
+                        Optional.of(end.undelivered().orElse(why)),
+                        end.layer(),
+                        end.survivors())),
+                enforced,
+                leftovers);
+    }
+
     /**
      * The payload as it was read.
      *

@@ -99,6 +99,7 @@ public final class ResultFile {
             case Outcome.Cancelled(int signal) -> json.member("signal", signal);
             case Outcome.LimitExceeded(var _, long allowed, String _) -> json.member("limit", allowed);
             case Outcome.LostControl(int survivors) -> json.member("survivors", survivors);
+            case Outcome.OutputLost(String message) -> json.member("message", message);
             case Outcome.Rejected(String code, String message) ->
                 json.member("faultCode", code).member("message", message);
             case Outcome.NotStarted(var reason, String message) ->

@@ -1,10 +1,12 @@
 package cronium.runner.journal;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -56,6 +58,13 @@ public record StateDirectory(Path path) {
     /** For the snapshots of payloads that are too large to be held in memory. */
     public Path spool() {
         return path.resolve("spool");
+    }
+
+    /** On disk when this returns is what the directory says now of what is in it, fsync(2). */
+    static void sync(Path directory) throws IOException {
+        try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
+            entries.force(true);
+        }
     }
 
     /** Makes a directory that only its owner can enter, or makes sure that it is one. */

@@ -48,9 +48,7 @@ public final class UsedGrants {
         } catch (FileAlreadyExistsException e) {
             throw new GrantUsedException(grant);
         }
-        try (FileChannel entry = FileChannel.open(directory, StandardOpenOption.READ)) {
-            entry.force(true);
-        }
+        StateDirectory.sync(directory);
     }
 
     /** Forgets those that have expired. One that cannot be read stays. */

@@ -1,6 +1,6 @@
 /**
- * What the runner keeps on disk: the claim of an execution while it is under way, and its result. Knows no process but the
- * owner of a claim.
+ * What the runner keeps on disk: the claim of an execution while it is under way, its result, and the journal that stays. Knows no process
+ * but the owner of a claim.
  */
 @NullMarked
 package cronium.runner.journal;

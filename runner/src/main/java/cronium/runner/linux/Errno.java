@@ -20,12 +20,14 @@ public final class Errno {
     public static final int EISDIR = 21;
     public static final int EINVAL = 22;
     public static final int EMFILE = 24;
+    public static final int EFBIG = 27;
     public static final int ENOSPC = 28;
     public static final int EROFS = 30;
     public static final int EPIPE = 32;
     public static final int ENOSYS = 38;
     public static final int ENOTEMPTY = 39;
     public static final int ELOOP = 40;
+    public static final int EDQUOT = 122;
 
     private Errno() {}
 
@@ -50,12 +52,14 @@ public final class Errno {
             case EISDIR -> "EISDIR (a directory)";
             case EINVAL -> "EINVAL (invalid argument)";
             case EMFILE -> "EMFILE (too many open files)";
+            case EFBIG -> "EFBIG (file too large)";
             case ENOSPC -> "ENOSPC (no space left on device)";
             case EROFS -> "EROFS (read-only file system)";
             case EPIPE -> "EPIPE (no reader)";
             case ENOSYS -> "ENOSYS (not in this kernel)";
             case ENOTEMPTY -> "ENOTEMPTY (directory not empty)";
             case ELOOP -> "ELOOP (too many symbolic links)";
+            case EDQUOT -> "EDQUOT (disk quota exceeded)";
             default -> "errno " + errno;
         };
     }

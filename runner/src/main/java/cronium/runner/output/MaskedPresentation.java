@@ -19,6 +19,11 @@ public final class MaskedPresentation implements Presentation {
     }
 
     @Override
+    public void scriptStarts() {
+        presentation.scriptStarts();
+    }
+
+    @Override
     public void output(StreamName stream, byte[] bytes, int length) {
         presentation.output(stream, bytes, length);
     }
@@ -44,6 +49,11 @@ public final class MaskedPresentation implements Presentation {
     @Override
     public Mask mask() {
         return mask;
+    }
+
+    @Override
+    public boolean isIndispensable() {
+        return presentation.isIndispensable();
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.LongConsumer;
 
 /**
  * Reads the script's two pipes on one thread, masks secrets, tallies the bytes and shows them, up to a limit. What is read is
@@ -40,20 +39,29 @@ public final class OutputPump implements AutoCloseable {
     private final NativeBuffer wakeUpByte = new NativeBuffer(8);
 
     private final long limit;
-    private final LongConsumer onExceeded;
+    private final Troubles troubles;
     private final int pipeSize;
     private volatile boolean cut;
+    private boolean lost;
+
+    /** Why the script may have to be stopped for its output. Told on the pumping thread; must not block. */
+    public interface Troubles {
+        /** A stream went over its limit of so many bytes; told once of each stream. */
+        void exceeded(long limit);
+
+        /** A presentation that is {@linkplain Presentation#isIndispensable indispensable} cannot take more; told once. */
+        void lost(LinuxException why);
+    }
 
     /**
      * Makes the pipes.
      *
      * @param limit bytes of each stream that are passed on; what comes after is counted and dropped
-     * @param onExceeded told the limit, on the pumping thread, when a stream first goes over it
      */
-    public OutputPump(Presentation presentation, OptionalLong limit, LongConsumer onExceeded) throws LinuxException {
+    public OutputPump(Presentation presentation, OptionalLong limit, Troubles troubles) throws LinuxException {
         this.presentation = presentation;
         this.limit = limit.orElse(Long.MAX_VALUE);
-        this.onExceeded = onExceeded;
+        this.troubles = troubles;
         this.maskedOutput = masked(presentation.mask());
         this.maskedError = masked(presentation.mask());
         this.standardOutput = Descriptor.pipe();
@@ -191,13 +199,21 @@ public final class OutputPump implements AutoCloseable {
         if (within > 0) {
             tally.add(shown, within);
             presentation.output(stream, shown, within);
+            tellIfLost();
         }
         if (within < length) {
             boolean first = tally.dropped() == 0;
             tally.drop(length - within);
             if (first) {
-                onExceeded.accept(limit);
+                troubles.exceeded(limit);
             }
+        }
+    }
+
+    private void tellIfLost() {
+        if (!lost && presentation.isIndispensable() && presentation.failure().isPresent()) {
+            lost = true;
+            troubles.lost(presentation.failure().get());
         }
     }
 

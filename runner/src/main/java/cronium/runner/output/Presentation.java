@@ -9,6 +9,9 @@ import java.util.Optional;
  */
 public interface Presentation {
 
+    /** The script's first instruction is about to be executed: no output came before. */
+    default void scriptStarts() {}
+
     /**
      * Bytes of one stream, as read.
      *
@@ -27,6 +30,11 @@ public interface Presentation {
     /** What the output that is passed to {@link #output} must not show: masked before that, since it is counted then. */
     default Mask mask() {
         return Mask.NONE;
+    }
+
+    /** Whether an execution whose output cannot be written any more is to be stopped. */
+    default boolean isIndispensable() {
+        return false;
     }
 
     /** Why some of it could not be written, if so. */

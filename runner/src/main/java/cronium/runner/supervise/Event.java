@@ -18,6 +18,9 @@ public sealed interface Event {
     /** More was taken of something than is allowed. */
     record LimitExceeded(Outcome.LimitExceeded outcome) implements Event {}
 
+    /** What the script prints cannot be kept any more, and was to be. */
+    record OutputLost(Outcome.OutputLost outcome) implements Event {}
+
     /** A descendant of the script has ended, after the script. */
     record DescendantEnded() implements Event {}
 

@@ -9,6 +9,8 @@ import java.util.function.UnaryOperator;
  * from them as timeout(1), env(1) and sh(1) do it.
  */
 public sealed interface Outcome {
+    int OUTPUT_LOST = 115;
+    int JOURNALED = 116;
     int LOST_CONTROL = 123;
     int TIMED_OUT = 124;
     int RUNNER_OR_PAYLOAD_FAULT = 125;
@@ -190,8 +192,38 @@ public sealed interface Outcome {
         }
     }
 
+    /**
+     * The script ran, but what it printed could not be kept in the journal to its end, and the runner stopped it if it was not over.
+     *
+     * @param message why not
+     */
+    record OutputLost(String message) implements Outcome {
+        @Override
+        public String kind() {
+            return "output-lost";
+        }
+
+        @Override
+        public int exitCode() {
+            return OUTPUT_LOST;
+        }
+
+        @Override
+        public String sentence() {
+            return "stopped, for its output could not be kept: " + message;
+        }
+
+        @Override
+        public Outcome masked(UnaryOperator<String> mask) {
+            return new OutputLost(mask.apply(message));
+        }
+    }
+
     /** The payload was refused; nothing of it ran. */
     record Rejected(String code, String message) implements Outcome {
+        /** The code of an execution id that has a journal already. */
+        public static final String EXECUTION_JOURNALED = "execution.journaled";
+
         @Override
         public String kind() {
             return "rejected";
@@ -199,7 +231,7 @@ public sealed interface Outcome {
 
         @Override
         public int exitCode() {
-            return RUNNER_OR_PAYLOAD_FAULT;
+            return code.equals(EXECUTION_JOURNALED) ? JOURNALED : RUNNER_OR_PAYLOAD_FAULT;
         }
 
         @Override

@@ -1,7 +1,6 @@
 package cronium.runner.supervise;
 
 import cronium.payload.manifest.Limits;
-import cronium.payload.manifest.OutputExcess;
 import cronium.runner.linux.Descriptor;
 import cronium.runner.linux.LinuxException;
 import cronium.runner.linux.SpawnRequest;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.function.LongConsumer;
 
 /** The descriptors of a script, and the word from the thread that starts it to the one that waits for that. */
 final class ScriptStart implements AutoCloseable {
@@ -26,16 +24,9 @@ final class ScriptStart implements AutoCloseable {
         this.pump = pump;
     }
 
-    static ScriptStart prepare(Presentation presentation, Limits limits, LongConsumer onOutputExceeded)
+    static ScriptStart prepare(Presentation presentation, Limits limits, OutputPump.Troubles troubles)
             throws LinuxException {
-        return new ScriptStart(
-                Descriptor.openNull(),
-                new OutputPump(
-                        presentation,
-                        limits.output(),
-                        limits.outputExcess().orElse(OutputExcess.STOP) == OutputExcess.STOP
-                                ? onOutputExceeded
-                                : _ -> {}));
+        return new ScriptStart(Descriptor.openNull(), new OutputPump(presentation, limits.output(), troubles));
     }
 
     OutputPump pump() {

@@ -17,6 +17,8 @@ import java.util.OptionalLong;
  *       every process is killed; once the script itself has ended, the first request is enough.
  *   <li>More of something than a limit allows kills every process at once: whoever takes too much now takes more in a
  *       grace period.
+ *   <li>Output that was to be kept and cannot be stops the script as the time limit does, and is the outcome also when the
+ *       script has ended by itself meanwhile.
  *   <li>When the script has ended, what it left running has half the grace period to close the output by itself (so that
  *       {@code exec > >(tee log)} loses nothing). Then it gets SIGTERM, and SIGKILL when the grace period is over. It gets
  *       SIGTERM at once if the output is closed already or the script was being stopped.
@@ -114,6 +116,7 @@ public final class Supervision {
             case Event.TreeEmpty _ -> treeEmpty = true;
             case Event.StopRequested(int signal) -> stopRequested(signal, now, actions);
             case Event.LimitExceeded(Outcome.LimitExceeded outcome) -> limitExceeded(outcome, now, actions);
+            case Event.OutputLost(Outcome.OutputLost outcome) -> outputLost(outcome, now, actions);
             case Event.DescendantEnded _ -> {}
             case Event.DeadlinePassed _ -> deadlinePassed(now, actions);
         }
@@ -154,6 +157,19 @@ public final class Supervision {
             }
             case STOPPING, LINGERING, TERMINATING -> startKilling(now, actions);
             case KILLING, DELIVERING, OVER -> {}
+        }
+    }
+
+    /** Whoever is stopped for another reason, or is over, needs no stopping; but an end of its own would be half the truth. */
+    private void outputLost(Outcome outcome, long now, List<Action> actions) {
+        switch (phase) {
+            case RUNNING -> stop(outcome, Signals.TERM, now, actions);
+            case STOPPING, LINGERING, TERMINATING, KILLING, DELIVERING -> {
+                if (stopCause.isEmpty()) {
+                    stopCause = Optional.of(outcome);
+                }
+            }
+            case OVER -> {}
         }
     }
 

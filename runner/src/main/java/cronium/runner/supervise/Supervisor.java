@@ -1,6 +1,8 @@
 package cronium.runner.supervise;
 
+import cronium.payload.Failures;
 import cronium.payload.manifest.Limits;
+import cronium.payload.manifest.OutputExcess;
 import cronium.runner.contain.TreeLayer;
 import cronium.runner.linux.Children;
 import cronium.runner.linux.Errno;
@@ -128,7 +130,7 @@ public final class Supervisor {
      */
     public Ended run(LaunchPlan plan) throws IOException, InterruptedException {
         Executable.check(Path.of(plan.executable()));
-        try (ScriptStart start = ScriptStart.prepare(presentation, bounds.limits(), this::outputExceeded)) {
+        try (ScriptStart start = ScriptStart.prepare(presentation, bounds.limits(), new OutputTroubles())) {
             int pid = startWithGuard(plan, start);
             release();
             Supervision supervision = new Supervision(bounds.timeLimit(), bounds.grace(), reapings.startedAt());
@@ -173,6 +175,7 @@ public final class Supervisor {
 
     private void release() throws IOException {
         try {
+            presentation.scriptStarts();
             reapings.scriptStarted(nanoTime.getAsLong());
             tree.release(bounds.limits(), onStart);
         } catch (IOException | RuntimeException | Error e) {
@@ -306,8 +309,18 @@ public final class Supervisor {
         }
     }
 
-    private void outputExceeded(long allowed) {
-        tell(new Event.LimitExceeded(LimitWatch.exceeded(ExceededLimit.OUTPUT, allowed)));
+    private final class OutputTroubles implements OutputPump.Troubles {
+        @Override
+        public void exceeded(long allowed) {
+            if (bounds.limits().outputExcess().orElse(OutputExcess.STOP) == OutputExcess.STOP) {
+                tell(new Event.LimitExceeded(LimitWatch.exceeded(ExceededLimit.OUTPUT, allowed)));
+            }
+        }
+
+        @Override
+        public void lost(LinuxException why) {
+            tell(new Event.OutputLost(new Outcome.OutputLost(Failures.message(why))));
+        }
     }
 
     private void tell(Event event) {

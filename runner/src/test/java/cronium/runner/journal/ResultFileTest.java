@@ -47,6 +47,7 @@ class ResultFileTest {
             new Outcome.LimitExceeded(ExceededLimit.DISK, 1 << 20, "1MiB"),
             new Outcome.LimitExceeded(ExceededLimit.FILE_SIZE, 1, "1B"),
             new Outcome.LostControl(2),
+            new Outcome.OutputLost("write: ENOSPC"),
             new Outcome.Rejected("manifest.missing", "a \"quote\", a \\, a \n, a \u0001 and an ü"),
             new Outcome.NotStarted(Outcome.Reason.INTERPRETER_MISSING, "no bash"),
             new Outcome.NotStarted(Outcome.Reason.CANNOT_EXECUTE, "EACCES"),

@@ -17,6 +17,8 @@ class OutcomeTest {
         assertThat(new Outcome.TimedOut(Duration.ofSeconds(1)).exitCode()).isEqualTo(124);
         assertThat(new Outcome.Cancelled(15).exitCode()).isEqualTo(143);
         assertThat(new Outcome.Rejected("a", "b").exitCode()).isEqualTo(125);
+        assertThat(new Outcome.Rejected(Outcome.Rejected.EXECUTION_JOURNALED, "").exitCode())
+                .isEqualTo(116);
         assertThat(new Outcome.NotStarted(Outcome.Reason.RUNNER_FAULT, "").exitCode())
                 .isEqualTo(125);
         assertThat(new Outcome.NotStarted(Outcome.Reason.CANNOT_EXECUTE, "").exitCode())

@@ -19,6 +19,7 @@ class SupervisionTest {
     private static final Event KILLED = new Event.ScriptEnded(new ScriptEnd.Signalled(Signals.KILL));
     private static final Event OUTPUT_ENDED = new Event.OutputEnded();
     private static final Event TREE_EMPTY = new Event.TreeEmpty();
+    private static final Event LOST = new Event.OutputLost(new Outcome.OutputLost("full"));
     private static final Event DEADLINE = new Event.DeadlinePassed();
     private static final Event STOP = new Event.StopRequested(Signals.INT);
 
@@ -41,6 +42,33 @@ class SupervisionTest {
         assertThat(supervision.outcome()).contains(new Outcome.Exited(7));
         assertThat(supervision.isOver()).isTrue();
         assertThat(supervision.deadline()).isEmpty();
+    }
+
+    @Test
+    void outputThatCannotBeKeptStopsTheScriptAndIsTheOutcome() {
+        assertThat(on(LOST))
+                .containsExactly(new Action.SignalGroup(Signals.TERM), new Action.SignalGroup(Signals.CONT));
+        assertThat(supervision.deadline()).hasValue(START + 1_000);
+        on(EXITED);
+        on(OUTPUT_ENDED);
+        assertThat(on(TREE_EMPTY)).containsExactly(FINISH);
+        assertThat(supervision.outcome()).contains(new Outcome.OutputLost("full"));
+    }
+
+    @Test
+    void outputThatIsLostAfterTheScriptHasEndedIsTheOutcomeToo() {
+        on(EXITED);
+        on(TREE_EMPTY);
+        assertThat(on(LOST)).isEmpty();
+        assertThat(on(OUTPUT_ENDED)).containsExactly(FINISH);
+        assertThat(supervision.outcome()).contains(new Outcome.OutputLost("full"));
+    }
+
+    @Test
+    void whatWasStoppedBeforeItsOutputWasLostKeepsItsOutcome() {
+        on(STOP);
+        assertThat(on(LOST)).isEmpty();
+        assertThat(supervision.outcome()).contains(new Outcome.Cancelled(Signals.INT));
     }
 
     @Test
