@@ -24,6 +24,8 @@ public final class Executions {
     private static final String CANCEL_CLAIMED = "UPDATE executions SET cancelled_by = :actor, cancelled_at = :at"
             + " WHERE id = :id AND state IN ('claimed', 'running') AND cancelled_by IS NULL";
     private static final String CANCELLED = "execution.cancelled";
+    /** Of HTTP, as the answer to the request is. */
+    private static final int CREATED = 201;
 
     private final Transactions transactions;
 
@@ -33,13 +35,34 @@ public final class Executions {
 
     /** Queues an execution, with a row in the audit log. */
     public Execution create(NewExecution execution, String actor) {
+        return transactions.write(session -> queue(session, execution, actor));
+    }
+
+    /**
+     * Queues an execution unless a request with that key did so before. Key and execution appear together, so that whoever repeats a request that
+     * got no answer, since this program was killed meanwhile, gets what it began.
+     */
+    public QueuedOnce createOnce(NewExecution execution, String actor, OnceKey key) {
         return transactions.write(session -> {
-            ExecutionRows.insert(session, execution);
-            Map<String, Object> detail = Map.of(
-                    "event", execution.eventName(), "version", execution.eventVersion(), "host", execution.host());
-            new AuditRow(actor, "execution.created", execution.id(), detail, execution.queuedAt()).addTo(session);
-            return ExecutionRows.find(session, execution.id()).orElseThrow();
+            Answer answer = new Answer(key.requestDigest(), CREATED, execution.id(), key.expiresAt());
+            if (Idempotency.insert(session, key.tokenName(), key.key(), answer, execution.queuedAt())) {
+                return new QueuedOnce.Now(queue(session, execution, actor));
+            }
+            Answer before = Idempotency.find(session, key.tokenName(), key.key(), execution.queuedAt())
+                    .orElseThrow();
+            return before.requestDigest().equals(key.requestDigest())
+                    ? new QueuedOnce.Before(
+                            ExecutionRows.find(session, before.body()).orElseThrow())
+                    : new QueuedOnce.OtherRequest();
         });
+    }
+
+    private static Execution queue(Session session, NewExecution execution, String actor) {
+        ExecutionRows.insert(session, execution);
+        Map<String, Object> detail =
+                Map.of("event", execution.eventName(), "version", execution.eventVersion(), "host", execution.host());
+        new AuditRow(actor, "execution.created", execution.id(), detail, execution.queuedAt()).addTo(session);
+        return ExecutionRows.find(session, execution.id()).orElseThrow();
     }
 
     public Optional<Execution> find(String id) {

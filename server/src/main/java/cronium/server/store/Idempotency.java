@@ -13,7 +13,11 @@ public final class Idempotency {
 
     /** The answer to the request with that key, unless it has expired. */
     public Optional<Answer> find(String tokenName, String key, Instant now) {
-        return transactions.read(session -> session.first(
+        return transactions.read(session -> find(session, tokenName, key, now));
+    }
+
+    static Optional<Answer> find(Session session, String tokenName, String key, Instant now) {
+        return session.first(
                 session.query("SELECT * FROM idempotency_keys WHERE token_name = :token AND key = :key"
                                 + " AND expires_at > :now")
                         .bind("token", tokenName)
@@ -23,7 +27,7 @@ public final class Idempotency {
                         row.text("request_digest"),
                         row.integer("status"),
                         row.text("body"),
-                        row.instant("expires_at"))));
+                        row.instant("expires_at")));
     }
 
     /**
@@ -33,7 +37,11 @@ public final class Idempotency {
      * @return false if there is one with that key that has not expired; it stays
      */
     public boolean remember(String tokenName, String key, Answer answer, Instant now) {
-        return transactions.write(session -> session.update("INSERT INTO idempotency_keys"
+        return transactions.write(session -> insert(session, tokenName, key, answer, now));
+    }
+
+    static boolean insert(Session session, String tokenName, String key, Answer answer, Instant now) {
+        return session.update("INSERT INTO idempotency_keys"
                                 + " (token_name, key, request_digest, status, body, expires_at)"
                                 + " VALUES (:token, :key, :digest, :status, :body, :expiresAt)"
                                 + " ON CONFLICT (token_name, key) DO UPDATE SET request_digest = excluded.request_digest,"
@@ -47,7 +55,7 @@ public final class Idempotency {
                         .bind("expiresAt", answer.expiresAt())
                         .bind("now", now)
                         .execute()
-                == 1);
+                == 1;
     }
 
     /** Removes some of the answers that have expired, at most so many, and returns how many; fewer are all that there were. */
