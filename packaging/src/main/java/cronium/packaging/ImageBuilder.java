@@ -15,12 +15,17 @@ import java.util.spi.ToolProvider;
  * caches), {@code share/} (manual pages, completion, units). Made under another name and moved into place when it is whole.
  */
 public final class ImageBuilder {
-    /** java.base, what has sun.misc.Signal, and what BouncyCastle's classes refer to. */
-    private static final String MODULES = "java.base,jdk.unsupported,java.logging";
+    /**
+     * java.base, what has sun.misc.Signal, and what BouncyCastle's classes refer to; HTTP for the operator's program; SQL, JNDI, management,
+     * XML and GSS for the libraries of the control plane.
+     */
+    private static final String MODULES = "java.base,jdk.unsupported,java.logging,java.net.http,java.sql,java.naming,"
+            + "java.management,jdk.management,java.xml,java.security.jgss";
 
     private static final List<String> UNITS = List.of("cronium-runner@.service", "cronium-runner@.timer");
     private static final Program RUNNER = Program.runner();
     private static final Program CLI = Program.cli();
+    private static final Program SERVER = Program.server();
 
     private ImageBuilder() {}
 
@@ -36,7 +41,7 @@ public final class ImageBuilder {
         Files.createDirectories(coming.resolve("lib"));
         Files.createDirectories(coming.resolve("bin"));
         link(coming.resolve("runtime"));
-        for (Program program : List.of(RUNNER, CLI)) {
+        for (Program program : List.of(RUNNER, CLI, SERVER)) {
             install(program, coming);
         }
         SharedFiles.write(coming.resolve("share"), version());
@@ -50,7 +55,7 @@ public final class ImageBuilder {
         Files.move(coming, target, StandardCopyOption.ATOMIC_MOVE);
         if (!List.of(arguments).contains("--untrained")) {
             // A cache remembers where the jars are, so it is made when they are in their place.
-            Training.run(target, RUNNER, CLI);
+            Training.run(target, RUNNER, CLI, SERVER);
         }
     }
 
@@ -84,7 +89,12 @@ public final class ImageBuilder {
     private static void install(Program program, Path image) throws IOException {
         StringBuilder classPath = new StringBuilder();
         for (Path jar : program.jars()) {
-            Files.copy(jar, image.resolve("lib").resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            Path copy = image.resolve("lib").resolve(jar.getFileName());
+            if (SqliteJar.is(jar)) {
+                SqliteJar.copy(jar, copy);
+            } else {
+                Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
+            }
             classPath
                     .append(classPath.isEmpty() ? "" : ":")
                     .append("$here/lib/")

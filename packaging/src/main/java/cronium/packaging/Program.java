@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.snakeyaml.engine.v2.api.Load;
 import tools.jackson.core.JsonParser;
 
@@ -19,6 +20,13 @@ import tools.jackson.core.JsonParser;
  * @param jars its class path, in order
  */
 record Program(String name, List<Path> jars) {
+    /** Jars of the operator's program alone, by the beginning of their names. */
+    private static final List<String> OPERATORS = List.of("cronium-cli-", "gitignore-reader-", "bcprov-", "slf4j-nop-");
+
+    /** Jars of it that others have as well. */
+    private static final List<String> SHARED = List.of(
+            "cronium-payload-", "cronium-releases-", "picocli-", "slf4j-api-", "jackson-core-", "snakeyaml-engine-");
+
     Program {
         jars = List.copyOf(jars);
     }
@@ -34,18 +42,32 @@ record Program(String name, List<Path> jars) {
                 name, Arrays.stream(classes).map(Program::jarOf).distinct().toList());
     }
 
-    /** What operators use: every jar of this class path but the runner's and that of packaging, in the order of names. */
+    /** What operators use. */
     static Program cli() {
-        Path runner = jarOf(cronium.runner.Main.class);
-        Path own = placeOf(Program.class);
+        return new Program("cronium", jarsWhere(name -> startsWithAny(name, OPERATORS) || startsWithAny(name, SHARED)));
+    }
+
+    /** The control plane: every jar of this class path that is not another program's, or packaging itself. */
+    static Program server() {
         return new Program(
-                "cronium",
-                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                        .filter(entry -> entry.endsWith(".jar"))
-                        .map(Path::of)
-                        .filter(jar -> !jar.equals(runner) && !jar.equals(own))
-                        .sorted(Comparator.comparing(Path::getFileName))
-                        .toList());
+                "cronium-server",
+                jarsWhere(name -> !startsWithAny(name, OPERATORS)
+                        && !name.startsWith("cronium-runner-")
+                        && !name.startsWith("cronium-packaging-")));
+    }
+
+    private static boolean startsWithAny(String name, List<String> beginnings) {
+        return beginnings.stream().anyMatch(name::startsWith);
+    }
+
+    /** The jars of this class path whose file names are such, in the order of names. */
+    private static List<Path> jarsWhere(Predicate<String> isWanted) {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> entry.endsWith(".jar"))
+                .map(Path::of)
+                .filter(jar -> isWanted.test(jar.getFileName().toString()))
+                .sorted(Comparator.comparing(Path::getFileName))
+                .toList();
     }
 
     private static Path jarOf(Class<?> type) {

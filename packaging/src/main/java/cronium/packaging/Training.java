@@ -35,7 +35,7 @@ final class Training {
     }
 
     /** The operator's program packs and signs a folder, and the runner verifies and runs it. */
-    static void run(Path image, Program runner, Program cli) throws IOException, InterruptedException {
+    static void run(Path image, Program runner, Program cli, Program server) throws IOException, InterruptedException {
         Path home = Files.createTempDirectory(image.getParent(), "training");
         try {
             Path folder = Files.createDirectory(home.resolve("folder"));
@@ -60,6 +60,7 @@ final class Training {
                             "--result=" + home.resolve("result.json"),
                             "--trust=" + home.resolve(".config/cronium/development/trust"),
                             "--state=" + home.resolve("state")));
+            new ServerTraining(home).run(server, image);
         } finally {
             Trees.remove(home);
         }

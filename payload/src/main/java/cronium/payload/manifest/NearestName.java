@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Locale;
 
 /** Finds what somebody meant to write, by edit distance (insert, delete, replace, swap neighbours). */
-final class NearestName {
+public final class NearestName {
     private static final int MAX_LENGTH = 40;
 
     private NearestName() {}
 
     /** {@code "; did you mean 'X'?"}, or nothing if no name is close. */
-    static String hint(String found, List<String> names) {
+    public static String hint(String found, List<String> names) {
         String nearest = "";
         int least = Integer.MAX_VALUE;
         String lower = found.toLowerCase(Locale.ROOT);

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the fields of one JSON object and notes every fault, so that all of them are told at once. One thread's. */
-final class Reading {
+public final class Reading {
     private final JsonNode object;
     private final String path;
     private final List<FieldProblem> problems;
@@ -22,13 +22,13 @@ final class Reading {
      * @param path where it stands, such as {@code files[2]}; empty at the top
      * @param problems what is found is added to it
      */
-    Reading(JsonNode object, String path, List<FieldProblem> problems) {
+    public Reading(JsonNode object, String path, List<FieldProblem> problems) {
         this.object = object;
         this.path = path;
         this.problems = problems;
     }
 
-    void refuse(String field, String message) {
+    public void refuse(String field, String message) {
         problems.add(new FieldProblem(pathOf(field), message));
     }
 
@@ -41,7 +41,7 @@ final class Reading {
         return Optional.ofNullable(object.get(name)).filter(node -> !node.isNull());
     }
 
-    Optional<String> text(String name, int maxLength) {
+    public Optional<String> text(String name, int maxLength) {
         Optional<JsonNode> node = field(name);
         if (node.isEmpty()) {
             return Optional.empty();
@@ -66,7 +66,7 @@ final class Reading {
         return Optional.of(text);
     }
 
-    boolean truth(String name, boolean ifAbsent) {
+    public boolean truth(String name, boolean ifAbsent) {
         Optional<JsonNode> node = field(name);
         if (node.isEmpty()) {
             return ifAbsent;
@@ -78,7 +78,7 @@ final class Reading {
         return node.get().booleanValue();
     }
 
-    int wholeNumber(String name, int least, int most, int ifAbsent) {
+    public int wholeNumber(String name, int least, int most, int ifAbsent) {
         Optional<JsonNode> node = field(name);
         if (node.isEmpty()) {
             return ifAbsent;
@@ -96,7 +96,7 @@ final class Reading {
         return node.get().intValue();
     }
 
-    Duration duration(String name, Duration most, Duration ifAbsent) {
+    public Duration duration(String name, Duration most, Duration ifAbsent) {
         Optional<String> text = text(name, 100);
         if (text.isEmpty()) {
             return ifAbsent;
@@ -156,7 +156,7 @@ final class Reading {
     }
 
     /** The object in a field; empty if it is absent or no object. */
-    Optional<Reading> object(String name) {
+    public Optional<Reading> object(String name) {
         Optional<JsonNode> node = field(name);
         if (node.isEmpty()) {
             return Optional.empty();
@@ -173,7 +173,7 @@ final class Reading {
     }
 
     /** Refuses keys that mean nothing, with the nearest one that does. */
-    void onlyKeys(List<String> known) {
+    public void onlyKeys(List<String> known) {
         for (String key : object.propertyNames()) {
             if (!known.contains(key)) {
                 refuse(key, "expected one of " + String.join(", ", known) + "; this key means nothing here");
@@ -181,11 +181,16 @@ final class Reading {
         }
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return field(name).isPresent();
     }
 
-    static String kind(JsonNode node) {
+    /** All keys, in the order given. */
+    public List<String> keys() {
+        return List.copyOf(object.propertyNames());
+    }
+
+    public static String kind(JsonNode node) {
         return switch (node.getNodeType()) {
             case ARRAY -> "a list";
             case OBJECT -> "an object";

@@ -2,7 +2,6 @@ package cronium.server.execute;
 
 import cronium.payload.manifest.EnvironmentName;
 import cronium.server.domain.EventVersion;
-import cronium.server.domain.Execution;
 import cronium.server.domain.FieldProblem;
 import cronium.server.domain.InvalidException;
 import cronium.server.domain.StoredPayload;
@@ -10,11 +9,14 @@ import cronium.server.domain.Target;
 import cronium.server.domain.Trigger;
 import cronium.server.store.Database;
 import cronium.server.store.NewExecution;
+import cronium.server.store.OnceKey;
+import cronium.server.store.QueuedOnce;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Queues executions. Thread-safe. */
 public final class Starting {
@@ -34,10 +36,16 @@ public final class Starting {
      * Queues one execution.
      *
      * @param environment added to, and stronger than, that of the version
+     * @param key if there is one, it stands for one execution however often this is called with it
      * @throws InvalidException naming {@code environment} or {@code target}
      */
-    public Execution start(
-            EventVersion version, Target target, Map<String, String> environment, Trigger trigger, String actor)
+    public QueuedOnce start(
+            EventVersion version,
+            Target target,
+            Map<String, String> environment,
+            Trigger trigger,
+            String actor,
+            Optional<OnceKey> key)
             throws InvalidException {
         check(target, environment);
         StoredPayload payload = database.payloads()
@@ -45,25 +53,25 @@ public final class Starting {
                 .orElseThrow(() -> new IllegalStateException("expected a payload of each version, found none"));
         Instant now = clock.instant();
         String id = ids.next();
-        Execution queued = database.executions()
-                .create(
-                        new NewExecution(
-                                id,
-                                version.eventId(),
-                                version.spec().name(),
-                                version.number(),
-                                payload.sha256(),
-                                target,
-                                1,
-                                version.spec().retries().attempts(),
-                                version.spec().retries().delay(),
-                                id,
-                                environment,
-                                trigger,
-                                actor,
-                                now,
-                                now),
-                        actor);
+        NewExecution execution = new NewExecution(
+                id,
+                version.eventId(),
+                version.spec().name(),
+                version.number(),
+                payload.sha256(),
+                target,
+                1,
+                version.spec().retries().attempts(),
+                version.spec().retries().delay(),
+                id,
+                environment,
+                trigger,
+                actor,
+                now,
+                now);
+        QueuedOnce queued = key.isPresent()
+                ? database.executions().createOnce(execution, actor, key.get())
+                : new QueuedOnce.Now(database.executions().create(execution, actor));
         executor.wake();
         return queued;
     }

@@ -1,0 +1,163 @@
+package cronium.server;
+
+import cronium.payload.PayloadException;
+import cronium.payload.signing.SigningKey;
+import cronium.server.api.ApiParts;
+import cronium.server.api.ApiServer;
+import cronium.server.api.Runs;
+import cronium.server.api.ServerMetrics;
+import cronium.server.documents.EventDocument;
+import cronium.server.domain.EventVersion;
+import cronium.server.domain.InvalidException;
+import cronium.server.domain.Target;
+import cronium.server.domain.Trigger;
+import cronium.server.events.EventSaving;
+import cronium.server.execute.Changes;
+import cronium.server.execute.Executor;
+import cronium.server.execute.Ids;
+import cronium.server.execute.LocalSettings;
+import cronium.server.execute.Starting;
+import cronium.server.payloads.PayloadFiles;
+import cronium.server.secrets.SecretException;
+import cronium.server.secrets.SecretVault;
+import cronium.server.secrets.VaultKey;
+import cronium.server.store.CancelAnswer;
+import cronium.server.store.Database;
+import cronium.server.store.DatabaseSettings;
+import cronium.server.store.OnceKey;
+import cronium.server.store.QueuedOnce;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A control plane that runs: what it is made of, made in order and closed in reverse. */
+final class Server implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    /** Beyond it nobody needs to know. */
+    private static final int QUEUE_COUNTED = 10_000;
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+    private Server() {}
+
+    static Server start(ServerSettings settings, Map<String, String> environment, Clock clock, PrintStream out)
+            throws IOException, PayloadException, SecretException, SetupException {
+        Server server = new Server();
+        boolean complete = false;
+        try {
+            server.assemble(settings, environment, clock, out);
+            complete = true;
+            return server;
+        } finally {
+            if (!complete) {
+                server.close();
+            }
+        }
+    }
+
+    private void assemble(ServerSettings settings, Map<String, String> environment, Clock clock, PrintStream out)
+            throws IOException, PayloadException, SecretException, SetupException {
+        DataDirectory data = opened(DataDirectory.open(settings.data()));
+        SigningKey key = data.signingKey();
+        Database database = opened(Database.open(
+                settings.database().orElseGet(() -> DatabaseSettings.sqlite(data.database())), EventDocument::read));
+        PayloadFiles payloads = PayloadFiles.open(data.payloads(), key);
+        int swept = payloads.sweep(database.payloads()::isReferenced);
+        if (swept > 0) {
+            LOG.info("swept {} files that a killed server left", swept);
+        }
+        SecureRandom random = new SecureRandom();
+        SecretVault vault = SecretVault.open(
+                data.secretsKey(), Optional.ofNullable(environment.get(VaultKey.VARIABLE)), database.secrets(), clock);
+        FirstToken token = FirstToken.of(data, database, random, clock);
+        Changes changes = new Changes();
+        Ids ids = new Ids(clock, random);
+        ServerMetrics metrics =
+                opened(new ServerMetrics(() -> database.executions().queued(QUEUE_COUNTED)));
+        Executor executor = opened(Executor.start(
+                local(settings, data, environment), database, payloads, new VaultSecrets(vault), changes, ids, clock));
+        ApiServer api = opened(new ApiServer(
+                settings.address(),
+                settings.port(),
+                new ApiParts(
+                        database,
+                        new EventSaving(database, payloads, clock),
+                        runs(new Starting(database, executor, ids, clock), executor),
+                        changes,
+                        payloads,
+                        vault,
+                        metrics,
+                        data.path(),
+                        clock,
+                        random)));
+        String address =
+                "http://" + (settings.address().contains(":") ? "[" + settings.address() + "]" : settings.address())
+                        + ":" + api.start();
+        boolean told = ClientFile.write(settings.client(), address, token.file(), data.path());
+        out.println("data in " + data.path());
+        out.println("admin's token in " + token.file() + (told ? ", which cronium finds by " + settings.client() : ""));
+        out.println("ready at " + address);
+        out.flush();
+    }
+
+    private static LocalSettings local(ServerSettings settings, DataDirectory data, Map<String, String> environment)
+            throws IOException {
+        Map<String, String> passedOn = new HashMap<>();
+        for (String name : List.of("PATH", "HOME", "LANG", "TZ", "USER", "XDG_RUNTIME_DIR")) {
+            Optional.ofNullable(environment.get(name)).ifPresent(value -> passedOn.put(name, value));
+        }
+        return new LocalSettings(
+                data.node(), settings.runner(), data.runners(), data.trust(), passedOn, settings.jobs());
+    }
+
+    private static Runs runs(Starting starting, Executor executor) {
+        return new Runs() {
+            @Override
+            public QueuedOnce start(
+                    EventVersion version,
+                    Target target,
+                    Map<String, String> environment,
+                    Trigger trigger,
+                    String actor,
+                    Optional<OnceKey> key)
+                    throws InvalidException {
+                return starting.start(version, target, environment, trigger, actor, key);
+            }
+
+            @Override
+            public CancelAnswer cancel(String id, String actor) {
+                return executor.cancel(id, actor);
+            }
+        };
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /** Says that it ends; {@link #close} does it. */
+    void drain() {
+        LOG.info("ending: no more is begun; what runs goes on and is taken up by the next start");
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                LOG.warn("while ending: {}", e.toString());
+            }
+        }
+    }
+}

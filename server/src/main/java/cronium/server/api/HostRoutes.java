@@ -1,0 +1,118 @@
+package cronium.server.api;
+
+import cronium.payload.manifest.Excerpt;
+import cronium.server.documents.Reading;
+import cronium.server.domain.Host;
+import cronium.server.domain.InvalidException;
+import cronium.server.domain.Target;
+import cronium.server.store.Database;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Hosts: list, look, save, delete. */
+final class HostRoutes {
+    private static final String HOSTS = Routes.API + "/hosts";
+    private static final int MAX_ADDRESS = 500;
+    private static final int MAX_LABELS = 100;
+    private static final int MAX_LABEL = 200;
+
+    private final Database database;
+    private final InstantSource clock;
+
+    HostRoutes(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get(HOSTS, Access.VIEWER, this::list).query("cursor", "limit"),
+                Route.get(HOSTS + "/{host}", Access.VIEWER, call -> call.ok(json(require(PathValues.host(call))))),
+                Route.put(HOSTS + "/{host}", Access.ADMIN, Route.Body.SMALL, this::put),
+                Route.delete(HOSTS + "/{host}", Access.ADMIN, this::delete));
+    }
+
+    private void list(Call call) throws Exception {
+        Query query = call.query();
+        Optional<String> cursor = query.cursor();
+        int limit = query.limit();
+        query.check();
+        call.ok(Pages.json(database.hosts().list(cursor, limit), HostRoutes::json));
+    }
+
+    private Host require(Target name) throws ProblemException {
+        return database.hosts()
+                .find(name)
+                .orElseThrow(() -> ProblemKind.NOT_FOUND.with("expected a host " + name + ", found none of that name"));
+    }
+
+    private void put(Call call) throws Exception {
+        Target name = PathValues.host(call);
+        Optional<Host> before = database.hosts().find(name);
+        Host host = host(name, call.body(), before);
+        database.hosts().save(host, call.actor(), clock.instant());
+        if (before.isEmpty()) {
+            call.header("Location", HOSTS + "/" + name);
+        }
+        call.answer(before.isEmpty() ? 201 : 200, json(host));
+    }
+
+    private Host host(Target name, JsonNode body, Optional<Host> before) throws InvalidException {
+        Fields fields = Fields.of(body, "name", "address", "labels", "platform");
+        fields.sameName(name.text());
+        String address = fields.required("address", MAX_ADDRESS, Texts::line);
+        Map<String, String> labels = labels(fields);
+        Optional<String> platform = fields.optional("platform", MAX_LABEL, Texts.oneOf(Texts.PLATFORMS));
+        fields.check();
+        return new Host(
+                name,
+                address,
+                labels,
+                platform.or(() -> before.flatMap(Host::platform)),
+                before.map(Host::createdAt).orElse(clock.instant()),
+                before.flatMap(Host::seenAt));
+    }
+
+    private static Map<String, String> labels(Fields fields) {
+        Map<String, String> labels = new TreeMap<>();
+        Optional<Reading> object = fields.reading().object("labels");
+        if (object.isPresent()) {
+            for (String key : object.get().keys()) {
+                Optional<String> value = object.get().text(key, MAX_LABEL);
+                Optional<String> fault = Texts.line(key)
+                        .or(() -> value.flatMap(text -> text.isEmpty() ? Optional.empty() : Texts.line(text)));
+                if (fault.isPresent()) {
+                    fields.refuse("labels." + Excerpt.bare(key), fault.get());
+                } else if (value.isPresent()) {
+                    labels.put(key, value.get());
+                }
+            }
+        }
+        if (labels.size() > MAX_LABELS) {
+            fields.refuse("labels", "expected at most " + MAX_LABELS + ", found " + labels.size());
+        }
+        return labels;
+    }
+
+    private void delete(Call call) throws Exception {
+        Target name = PathValues.host(call);
+        if (!database.hosts().delete(name, call.actor(), clock.instant())) {
+            throw ProblemKind.NOT_FOUND.with("expected a host " + name + ", found none of that name");
+        }
+        call.noContent();
+    }
+
+    private static ObjectNode json(Host host) {
+        ObjectNode json = Json.object().put("name", host.name().text()).put("address", host.address());
+        Json.putMap(json, "labels", host.labels());
+        Json.putText(json, "platform", host.platform());
+        json.put("createdAt", Json.time(host.createdAt()));
+        Json.putTime(json, "seenAt", host.seenAt());
+        return json;
+    }
+}
