@@ -10,6 +10,7 @@ import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.SqlStatements;
 
 /** Runs pieces of work on connections of the pools, and makes one kind of exception of what fails. Thread-safe. */
@@ -21,8 +22,13 @@ final class Transactions {
     private final Dialect dialect;
 
     Transactions(Pools pools, Dialect dialect) {
-        this.reading = jdbi(pools.readers(), dialect);
-        this.writing = jdbi(pools.writers(), dialect);
+        this(pools, dialect, SqlLogger.NOP_SQL_LOGGER);
+    }
+
+    /** @param logger is told of every statement */
+    Transactions(Pools pools, Dialect dialect, SqlLogger logger) {
+        this.reading = jdbi(pools.readers(), dialect).setSqlLogger(logger);
+        this.writing = jdbi(pools.writers(), dialect).setSqlLogger(logger);
         this.dialect = dialect;
     }
 
