@@ -7,11 +7,12 @@ import java.util.Optional;
  * Which database, and how to get in.
  *
  * @param jdbcUrl begins with {@code jdbc:sqlite:} or {@code jdbc:postgresql:}
- * @param connections that are open at most, 1 to 1,000; SQLite has one more, for writing
+ * @param connections that are open at most, 2 to 1,000, since a migration needs two; SQLite has one more, for writing
  */
 public record DatabaseSettings(String jdbcUrl, Optional<String> user, Optional<String> password, int connections) {
     static final String SQLITE = "jdbc:sqlite:";
     static final String POSTGRESQL = "jdbc:postgresql:";
+    private static final int MIN_CONNECTIONS = 2;
     private static final int MAX_CONNECTIONS = 1_000;
     private static final int SQLITE_READERS = 4;
 
@@ -21,9 +22,9 @@ public record DatabaseSettings(String jdbcUrl, Optional<String> user, Optional<S
             throw new IllegalArgumentException("expected an address that begins with " + SQLITE + " or " + POSTGRESQL
                     + ", found " + withoutQuery(jdbcUrl));
         }
-        if (connections < 1 || connections > MAX_CONNECTIONS) {
+        if (connections < MIN_CONNECTIONS || connections > MAX_CONNECTIONS) {
             throw new IllegalArgumentException(
-                    "expected 1 to " + MAX_CONNECTIONS + " connections, found " + connections);
+                    "expected " + MIN_CONNECTIONS + " to " + MAX_CONNECTIONS + " connections, found " + connections);
         }
     }
 

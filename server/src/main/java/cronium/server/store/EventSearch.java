@@ -87,7 +87,7 @@ record EventSearch(List<String> words, Optional<Tag> tag, Optional<Boolean> enab
         for (String word : words) {
             int count = session.first(
                             session.query("SELECT COUNT(*) AS n FROM (SELECT 1 FROM event_terms"
-                                            + " WHERE term >= :word AND term < :end LIMIT :least) found")
+                                            + " WHERE term >= :word AND term < :end ORDER BY term LIMIT :least) found")
                                     .bind("word", word)
                                     .bind("end", SearchTerms.after(word))
                                     .bind("least", least),

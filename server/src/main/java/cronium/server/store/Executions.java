@@ -192,7 +192,7 @@ public final class Executions {
     public int queued(int atMost) {
         return transactions.read(session -> session.first(
                         session.query("SELECT COUNT(*) AS n FROM (SELECT 1 FROM executions WHERE state = 'queued'"
-                                        + " LIMIT :atMost) found")
+                                        + " ORDER BY id LIMIT :atMost) found")
                                 .bind("atMost", atMost),
                         row -> row.integer("n"))
                 .orElse(0));
