@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -15,9 +16,19 @@ import picocli.CommandLine.IVersionProvider;
 /** The entry point of {@code cronium}. */
 @Command(
         name = "cronium",
-        description = "Packs scripts as signed payloads and runs them, and reports exactly how they ended.",
+        description = {
+            "Packs scripts as signed payloads and runs them, and reports exactly how they ended.",
+            "What is said of events, executions, hosts, secrets and tokens is said to a server: see cronium server."
+        },
         subcommands = {
             RunCommand.class,
+            ServerCommand.class,
+            EventCommand.class,
+            ExecutionCommand.class,
+            HostCommand.class,
+            SecretCommand.class,
+            TokenCommand.class,
+            AuditCommand.class,
             PayloadCommand.class,
             KeyCommand.class,
             RunnerCommand.class,
@@ -53,8 +64,10 @@ public final class Main {
                 Optional.empty(),
                 Optional.empty(),
                 false,
+                OptionalInt.empty(),
                 Clock.systemUTC(),
                 System::nanoTime,
+                System.in,
                 System.out,
                 System.err));
     }
@@ -76,8 +89,11 @@ public final class Main {
     /** Whatever follows what a command of the runner is about is the runner's. */
     private static void handOnOptions(CommandLine commandLine) {
         for (CommandLine command : commandLine.getSubcommands().values()) {
-            if (command.getCommand() instanceof RunCommand || command.getCommand() instanceof RunnerCommands.OfRunner) {
+            if (command.getCommand() instanceof RunCommand
+                    || command.getCommand() instanceof ServerCommand
+                    || command.getCommand() instanceof RunnerCommands.OfRunner) {
                 command.setStopAtPositional(true);
+                command.setUnmatchedOptionsArePositionalParams(command.getCommand() instanceof ServerCommand);
             }
             handOnOptions(command);
         }

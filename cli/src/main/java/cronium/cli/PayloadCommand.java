@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
             GrantCommand.class,
             RunnerCommands.Verify.class,
             RunnerCommands.Inspect.class,
-            DiffCommand.class
+            DiffCommand.class,
+            PayloadPruneCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true)

@@ -1,10 +1,14 @@
 package cronium.cli;
 
+import cronium.cli.show.Terminal;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 
 /**
@@ -13,6 +17,7 @@ import java.util.function.LongSupplier;
  * @param home the user's home directory
  * @param image the folder that holds this program, if it was started from one
  * @param terminal whether standard error is one
+ * @param columns how wide the terminal is that standard output is, if it is one
  * @param handover where the command that the launcher is to become is written, if a launcher asked for one
  */
 public record Surroundings(
@@ -21,8 +26,10 @@ public record Surroundings(
         Optional<Path> image,
         Optional<Path> handover,
         boolean terminal,
+        OptionalInt columns,
         Clock clock,
         LongSupplier nanoTime,
+        InputStream in,
         PrintStream out,
         PrintStream err) {
 
@@ -34,8 +41,10 @@ public record Surroundings(
                 path("cronium.image"),
                 path("cronium.handover"),
                 Boolean.getBoolean("cronium.terminal"),
-                Clock.systemUTC(),
+                columns(System.getProperty("cronium.columns", "")),
+                Clock.system(ZoneId.systemDefault()),
                 System::nanoTime,
+                System.in,
                 System.out,
                 System.err);
     }
@@ -48,10 +57,22 @@ public record Surroundings(
                 .orElseGet(() -> Path.of(System.getProperty("user.home", "/")));
     }
 
+    /** As stty(1) says it, or nothing; a terminal that does not know its width says 0. */
+    private static OptionalInt columns(String text) {
+        return text.matches("[1-9][0-9]{0,5}") ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
+    }
+
     private static Optional<Path> path(String property) {
         return Optional.ofNullable(System.getProperty(property))
                 .filter(value -> !value.isEmpty())
                 .map(Path::of);
+    }
+
+    /** Where a table goes. No colours by https://no-color.org, whatever that variable says. */
+    Terminal standardOutput() {
+        boolean colours =
+                columns.isPresent() && environment.getOrDefault("NO_COLOR", "").isEmpty();
+        return new Terminal(columns, colours);
     }
 
     /** {@code $XDG_CONFIG_HOME/cronium} or {@code ~/.config/cronium}. */

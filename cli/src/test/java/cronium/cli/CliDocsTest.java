@@ -18,7 +18,8 @@ class CliDocsTest {
     void everyVariableThatIsReadIsDocumented() throws IOException {
         SortedSet<String> variables = Sources.beneath("cli/src/main/java").all(VARIABLE);
         String documents = Document.read("docs/running.md").text()
-                + Document.read("docs/payload-format.md").text();
+                + Document.read("docs/payload-format.md").text()
+                + Document.read("docs/cli.md").text();
 
         assertThat(variables).contains("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME");
         assertThat(variables)

@@ -1,23 +1,29 @@
 terminal=false
 [ ! -t 2 ] || terminal=true
+# How wide a table may be; stty(1) says rows and columns of its standard input.
+columns=
+if [ -t 1 ]; then
+  { columns=$(stty size <&5 2>/dev/null); } 5>&1
+  columns=${columns#* }
+fi
 
 program() {
   exec "$here/runtime/bin/java" "$cache" -XX:+UseSerialGC -Xss512k -XX:-UsePerfData \
     -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:-AOTReplayTraining \
     -Xlog:disable -Xlog:all=off -Dcronium.image="$here" "-Dcronium.handover=$handover" \
-    -Dcronium.terminal=$terminal \
+    -Dcronium.terminal=$terminal "-Dcronium.columns=$columns" \
     -cp "@CLASS_PATH@" cronium.cli.Main "$@"
 }
 
 case "${1-} ${2-}" in
-  'run '* | 'payload verify' | 'payload inspect') ;;
+  'run '* | 'server '* | 'payload verify' | 'payload inspect') ;;
   *)
     handover=
     program "$@"
     ;;
 esac
 
-# What is to be done is prepared first; then this very process becomes the runner, so that signals, terminal and exit
+# What is to be done is prepared first; then this very process becomes the runner or the server, so that signals, terminal and exit
 # code are the runner's own. Descriptors that the caller opened for it, 3 and 4 among them, are as they were after that.
 handover=/dev/fd/3
 { command=$(program "$@" 3>&1 >&4 4>&-) || exit; } 4>&1

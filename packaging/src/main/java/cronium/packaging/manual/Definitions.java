@@ -29,6 +29,11 @@ final class Definitions {
         return operator;
     }
 
+    /** The control plane's program, which {@code cronium server} becomes. */
+    static CommandLine server() {
+        return cronium.server.Main.definitions();
+    }
+
     static CommandLine runner() {
         CommandSpec runner = CommandSpec.create().name("cronium-runner");
         runner.usageMessage().description(Manual.PURPOSE).customSynopsis("cronium-runner COMMAND [PAYLOAD] [OPTIONS]");

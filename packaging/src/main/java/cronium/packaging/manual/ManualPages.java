@@ -19,18 +19,24 @@ final class ManualPages {
             "~/.config/cronium/trust", "The trust directory.",
             "~/.cache/cronium", "Folders that cronium run has packed.");
 
+    private static final Map<String, String> SERVERS_FILES = files(
+            "/var/lib/cronium-server", "All that root's server keeps.",
+            "~/.local/share/cronium/server", "All that another user's server keeps.",
+            "~/.config/cronium/client.json", "Where cronium finds the server, and its token.");
+
     private ManualPages() {}
 
     /** Texts by file name. */
     static SortedMap<String, String> all(String version) {
         SortedMap<String, String> pages = new TreeMap<>();
         add(Definitions.runner().getCommandSpec(), version, RUNNERS_FILES, pages);
+        add(Definitions.server().getCommandSpec(), version, SERVERS_FILES, pages);
         addAll(Definitions.operator(), version, pages);
         return pages;
     }
 
     static boolean hasPage(CommandSpec command) {
-        return !command.name().equals("help") && !command.root().name().equals("cronium-runner");
+        return !command.name().equals("help") && !command.root().name().startsWith("cronium-");
     }
 
     private static void addAll(CommandLine command, String version, SortedMap<String, String> pages) {

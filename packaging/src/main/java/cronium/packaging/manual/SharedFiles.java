@@ -24,7 +24,7 @@ public final class SharedFiles {
             Files.writeString(manual.resolve(page.getKey()), page.getValue());
         }
         Path completions = Files.createDirectories(share.resolve("bash-completion/completions"));
-        for (CommandLine program : List.of(Definitions.operator(), Definitions.runner())) {
+        for (CommandLine program : List.of(Definitions.operator(), Definitions.runner(), Definitions.server())) {
             String name = program.getCommandName();
             Files.writeString(completions.resolve(name), AutoComplete.bash(name, program));
         }

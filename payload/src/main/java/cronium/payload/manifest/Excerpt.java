@@ -1,6 +1,6 @@
 package cronium.payload.manifest;
 
-/** User text made fit for a message: at most 80 characters, nothing that moves a cursor or reorders a line. */
+/** User text made fit for a message: of bounded length, 80 characters unless told, nothing that moves a cursor or reorders a line. */
 public final class Excerpt {
     private static final int MAX_CHARACTERS = 80;
 
@@ -11,10 +11,19 @@ public final class Excerpt {
     }
 
     public static String bare(String text) {
+        return bare(text, MAX_CHARACTERS);
+    }
+
+    /**
+     * The same for another length.
+     *
+     * @param maxCharacters of the text, before anything of it is escaped; what is cut off becomes an ellipsis
+     */
+    public static String bare(String text, int maxCharacters) {
         StringBuilder shown = new StringBuilder();
         int taken = 0;
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-            if (taken++ == MAX_CHARACTERS) {
+            if (taken++ == maxCharacters) {
                 return shown.append('…').toString();
             }
             append(shown, text.codePointAt(i));

@@ -37,9 +37,8 @@ final class Dispatch {
         try {
             if (inside) {
                 answer(route, context);
-                // The answer is complete before the gate counts this request as gone, and a body that nobody wanted
-                // does not
-                // cost the caller the connection.
+                // Complete before the gate counts this request as gone. A body that nobody wanted would cost the
+                // caller the connection if it were not read.
                 drop(context.req());
                 context.res().getOutputStream().close();
             } else {

@@ -1,0 +1,62 @@
+package cronium.cli;
+
+import cronium.cli.remote.Answer;
+import cronium.cli.remote.ApiPath;
+import cronium.cli.remote.Item;
+import cronium.payload.manifest.JsonValue;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cronium host add}. */
+@Command(name = "add", description = "Add a host, or change the one of that name.", mixinStandardHelpOptions = true)
+final class HostAddCommand implements Callable<Integer> {
+    private static final int CREATED = 201;
+
+    private final Surroundings surroundings;
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "What it is called as a target.")
+    private String name = "";
+
+    @Parameters(index = "1", paramLabel = "ADDRESS", description = "Where it is, such as deploy@web-1.example:22.")
+    private String address = "";
+
+    @Option(names = "--label", paramLabel = "KEY=VALUE", description = "Something to know about it; may be repeated.")
+    private Map<String, String> labels = new LinkedHashMap<>();
+
+    @Option(
+            names = "--platform",
+            paramLabel = "PLATFORM",
+            description = "linux/amd64 or linux/arm64 (default: found out).")
+    private Optional<String> platform = Optional.empty();
+
+    @Mixin
+    private RemoteOptions remote = new RemoteOptions();
+
+    HostAddCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Map<String, JsonValue> texts = new LinkedHashMap<>();
+        labels.forEach((key, value) -> texts.put(key, new JsonValue.Text(value)));
+        Item document = Item.ofTexts("address", address);
+        if (!texts.isEmpty()) {
+            document = document.with("labels", new JsonValue.Fields(texts));
+        }
+        if (platform.isPresent()) {
+            document = document.withText("platform", platform.get());
+        }
+        Answer answer = remote.server(surroundings)
+                .send("PUT", ApiPath.of("hosts", name), Map.of(), Optional.of(document.json()));
+        surroundings.out().println((answer.status() == CREATED ? "added " : "changed ") + name);
+        return 0;
+    }
+}

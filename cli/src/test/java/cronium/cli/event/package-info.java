@@ -1,0 +1,4 @@
+@NullMarked
+package cronium.cli.event;
+
+import org.jspecify.annotations.NullMarked;

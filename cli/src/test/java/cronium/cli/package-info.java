@@ -1,0 +1,4 @@
+@NullMarked
+package cronium.cli;
+
+import org.jspecify.annotations.NullMarked;

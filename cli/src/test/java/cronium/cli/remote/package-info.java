@@ -1,0 +1,4 @@
+@NullMarked
+package cronium.cli.remote;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package cronium.cli.show;
+
+import org.jspecify.annotations.NullMarked;
