@@ -78,7 +78,7 @@ final class EventSaveCommand implements Callable<Integer> {
             }
             surroundings
                     .out()
-                    .println(draft.name() + ", " + draft.files() + " files, " + bytes + " bytes; nothing was saved");
+                    .println(draft.name() + ", " + counted(draft.files()) + ", " + bytes + " bytes; nothing was saved");
             return 0;
         }
         surroundings.out().println(line(save(draft)));
@@ -111,6 +111,10 @@ final class EventSaveCommand implements Callable<Integer> {
             throw new CommandException("--if-version: expected 0 or more, found " + version.get());
         }
         return version.get() == 0 ? Map.of("If-None-Match", "*") : Map.of("If-Match", "\"" + version.get() + "\"");
+    }
+
+    private static String counted(int files) {
+        return files == 1 ? "1 file" : files + " files";
     }
 
     private static String line(Item saved) {

@@ -68,7 +68,10 @@ final class PayloadPruneCommand implements Callable<Integer> {
                 surroundings.err().println("cronium: there may be more; this is the first part");
             }
         }
-        surroundings.out().println((dryRun ? "would remove " : "removed ") + files + " payloads, " + bytes + " bytes");
+        surroundings
+                .out()
+                .println((dryRun ? "would remove " : "removed ") + (files == 1 ? "1 payload, " : files + " payloads, ")
+                        + bytes + " bytes");
         return 0;
     }
 }

@@ -84,7 +84,14 @@ final class Server implements AutoCloseable {
         ServerMetrics metrics =
                 opened(new ServerMetrics(() -> database.executions().queued(QUEUE_COUNTED)));
         Executor executor = opened(Executor.start(
-                local(settings, data, environment), database, payloads, new VaultSecrets(vault), changes, ids, clock));
+                local(settings, data, environment),
+                database,
+                payloads,
+                new VaultSecrets(vault),
+                changes,
+                metrics::executionEnded,
+                ids,
+                clock));
         ApiServer api = opened(new ApiServer(
                 settings.address(),
                 settings.port(),

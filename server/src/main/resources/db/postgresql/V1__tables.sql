@@ -152,9 +152,14 @@ CREATE INDEX executions_unfinished ON executions (claimed_by, id) WHERE state IN
 CREATE INDEX executions_needing_payload ON executions (payload_sha256) WHERE state <> 'ended';
 CREATE INDEX executions_by_event ON executions (event_name, id);
 CREATE INDEX executions_by_event_and_outcome ON executions (event_name, outcome, id);
+CREATE INDEX executions_by_event_and_host ON executions (event_name, host, id);
 CREATE INDEX executions_by_host ON executions (host, id);
-CREATE INDEX executions_by_state ON executions (state, id);
+CREATE INDEX executions_by_host_and_outcome ON executions (host, outcome, id);
 CREATE INDEX executions_by_outcome ON executions (outcome, id);
+-- Most have ended, so that state needs no index.
+CREATE INDEX executions_by_state ON executions (state, id) WHERE state <> 'ended';
+CREATE INDEX executions_by_event_and_state ON executions (event_name, state, id) WHERE state <> 'ended';
+CREATE INDEX executions_by_host_and_state ON executions (host, state, id) WHERE state <> 'ended';
 CREATE UNIQUE INDEX executions_by_first ON executions (first_id, attempt);
 
 CREATE TABLE execution_output (

@@ -20,7 +20,7 @@ public record Connection(ServerAddress address, Optional<AccessToken> token) {
      * @param server the option's value
      * @param tokenFile the option's value
      * @param configuration the directory that {@code client.json} is in
-     * @throws IOException if something that was given makes no sense or others may read the user's file
+     * @throws IOException if something that was given makes no sense or others may read a file with a token
      */
     public static Connection find(
             Optional<String> server, Optional<Path> tokenFile, Map<String, String> environment, Path configuration)
@@ -48,6 +48,7 @@ public record Connection(ServerAddress address, Optional<AccessToken> token) {
             throws IOException {
         if (tokenFile.isPresent()) {
             try (InputStream in = Files.newInputStream(tokenFile.get())) {
+                PrivateFile.check(tokenFile.get());
                 byte[] content = in.readNBytes(MAX_TOKEN_FILE);
                 return Optional.of(AccessToken.of(
                         new String(content, StandardCharsets.US_ASCII),

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ConnectException;
-import java.net.HttpRetryException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.UnknownHostException;
@@ -104,10 +103,6 @@ public final class Server {
                     return http.getInputStream();
                 }
                 throw new RefusedException(problem(status));
-            } catch (HttpRetryException e) {
-                // The old client says this of a 401 to what was sent as a stream, and drops what came with it.
-                throw new RefusedException(new Problem(
-                        e.responseCode(), "the server lets nobody in with this token, or without one", List.of()));
             } catch (ConnectException | UnknownHostException e) {
                 throw new ConnectionException(
                         "expected a Cronium server at " + address + ", found none (" + Failures.message(e)
@@ -131,7 +126,10 @@ public final class Server {
         private Problem problem(int status) throws IOException {
             InputStream error = http.getErrorStream();
             if (error == null) {
-                return Problem.of(status, new byte[0]);
+                // The old client drops what comes with a 401 to what was sent as a stream.
+                return status == HttpURLConnection.HTTP_UNAUTHORIZED
+                        ? new Problem(status, "the server lets nobody in with this token, or without one", List.of())
+                        : Problem.of(status, new byte[0]);
             }
             try (error) {
                 return Problem.of(status, error.readNBytes(MAX_PROBLEM));

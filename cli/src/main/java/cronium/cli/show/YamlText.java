@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 public final class YamlText {
     /** Means itself without quotation marks: no number, nothing that YAML takes for null, true or false, no indicator. */
     private static final Pattern PLAIN =
-            Pattern.compile("[A-Za-z_/][A-Za-z0-9_./@+-]*(:[A-Za-z0-9_./@+-]+)*( [A-Za-z0-9_./@+-]+)*");
+            Pattern.compile("[A-Za-z_/][A-Za-z0-9_./@+-]*(:[A-Za-z0-9_./@+-]+)*( [A-Za-z0-9_./@+-]+)*"
+                    // Ids.
+                    + "|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private static final Pattern WORD = Pattern.compile("(?i:null|true|false|yes|no|on|off|y|n)");
 

@@ -30,7 +30,7 @@ class ConnectionTest {
 
     @Test
     void theUsersFileNamesBoth() throws IOException {
-        file("{\"server\": \"https://cronium.example/base/\", \"token\": \"" + TOKEN + "\"}", "rw-------");
+        file("{\"server\": \"https://cronium.example/base/\", \"token\": \"" + TOKEN + "\", \"data\": 1}", "rw-------");
 
         Connection found = find(Map.of());
 
@@ -52,6 +52,7 @@ class ConnectionTest {
     void optionsAreStrongerThanVariablesAndVariablesThanTheFile() throws IOException {
         file("{\"server\": \"http://127.0.0.1:2766\", \"token\": \"" + TOKEN + "\"}", "rw-------");
         Path given = Files.writeString(configuration.resolve("token"), OTHER + "\n");
+        Files.setPosixFilePermissions(given, PosixFilePermissions.fromString("rw-------"));
         Map<String, String> environment = Map.of("CRONIUM_SERVER", "http://127.0.0.1:1", "CRONIUM_TOKEN", TOKEN);
 
         Connection found =
@@ -69,6 +70,10 @@ class ConnectionTest {
         assertThatThrownBy(() -> find(Map.of()))
                 .isInstanceOf(ConnectionException.class)
                 .hasMessageContaining("found rw-r-----; run: chmod 600 ");
+        Path given = Files.writeString(configuration.resolve("token"), OTHER);
+        Files.setPosixFilePermissions(given, PosixFilePermissions.fromString("rw----r--"));
+        assertThatThrownBy(() -> Connection.find(Optional.empty(), Optional.of(given), Map.of(), configuration))
+                .hasMessageContaining("token: expected a file that only its owner may read, found rw----r--");
     }
 
     @Test

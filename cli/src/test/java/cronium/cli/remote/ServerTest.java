@@ -81,7 +81,7 @@ class ServerTest {
         RefusedException refused = catchThrowableOfType(
                 RefusedException.class, () -> stub.client().post(ApiPath.of("tokens"), Item.EMPTY.json()));
         assertThat(refused.problem().status()).isEqualTo(401);
-        assertThat(refused).hasMessageContaining("CRONIUM_TOKEN");
+        assertThat(refused).hasMessageContaining("lets nobody in").hasMessageContaining("CRONIUM_TOKEN");
     }
 
     @Test

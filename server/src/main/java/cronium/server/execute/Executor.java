@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,7 @@ public final class Executor implements AutoCloseable {
     private final PayloadFiles payloads;
     private final SecretSource secrets;
     private final Changes changes;
+    private final Consumer<Outcome> ended;
     private final Settling settling;
     private final Clock clock;
     private final JournalWatch watch;
@@ -57,6 +59,7 @@ public final class Executor implements AutoCloseable {
             PayloadFiles payloads,
             SecretSource secrets,
             Changes changes,
+            Consumer<Outcome> ended,
             Ids ids,
             Clock clock)
             throws IOException {
@@ -65,26 +68,32 @@ public final class Executor implements AutoCloseable {
         this.payloads = payloads;
         this.secrets = secrets;
         this.changes = changes;
-        this.settling = new Settling(settings, database, ids, clock);
+        this.ended = ended;
+        this.settling = new Settling(settings, database, ended, ids, clock);
         this.clock = clock;
         this.watch = new JournalWatch(settings.state());
         this.slots = new Semaphore(settings.slots());
         this.thread = Thread.ofVirtual().name("executor").unstarted(this::claim);
     }
 
-    /** Takes up what was left, and then claims. */
+    /**
+     * Takes up what was left, and then claims.
+     *
+     * @param ended told of each execution that ends here, by any thread
+     */
     public static Executor start(
             LocalSettings settings,
             Database database,
             PayloadFiles payloads,
             SecretSource secrets,
             Changes changes,
+            Consumer<Outcome> ended,
             Ids ids,
             Clock clock)
             throws IOException {
         Files.createDirectories(settings.state(), PrivateMode.DIRECTORY);
         Files.createDirectories(RunnerJournal.journals(settings.state()), PrivateMode.DIRECTORY);
-        Executor executor = new Executor(settings, database, payloads, secrets, changes, ids, clock);
+        Executor executor = new Executor(settings, database, payloads, secrets, changes, ended, ids, clock);
         executor.takeUp();
         executor.thread.start();
         return executor;
@@ -104,6 +113,9 @@ public final class Executor implements AutoCloseable {
     public CancelAnswer cancel(String id, String actor) {
         CancelAnswer answer = database.executions().requestCancel(id, actor, clock.instant());
         Optional.ofNullable(running.get(id)).ifPresent(LocalRun::cancel);
+        if (answer == CancelAnswer.ENDED_NOW) {
+            ended.accept(Outcome.CANCELLED);
+        }
         changes.changed(id);
         return answer;
     }

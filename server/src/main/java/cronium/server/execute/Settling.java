@@ -2,6 +2,7 @@ package cronium.server.execute;
 
 import cronium.server.domain.Ending;
 import cronium.server.domain.Execution;
+import cronium.server.domain.Outcome;
 import cronium.server.domain.Trigger;
 import cronium.server.store.Database;
 import cronium.server.store.NewExecution;
@@ -10,24 +11,30 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Writes down how an execution ended, queues its next attempt with that, and only then lets the journal go. */
 final class Settling {
     private final LocalSettings settings;
     private final Database database;
+    private final Consumer<Outcome> ended;
     private final Ids ids;
     private final Clock clock;
 
-    Settling(LocalSettings settings, Database database, Ids ids, Clock clock) {
+    Settling(LocalSettings settings, Database database, Consumer<Outcome> ended, Ids ids, Clock clock) {
         this.settings = settings;
         this.database = database;
+        this.ended = ended;
         this.ids = ids;
         this.clock = clock;
     }
 
     void settle(Execution execution, Ending ending) throws IOException {
         Instant now = clock.instant();
-        database.executions().end(execution.id(), settings.node(), ending, now, retry(execution, ending, now));
+        Optional<NewExecution> retry = retry(execution, ending, now);
+        if (database.executions().end(execution.id(), settings.node(), ending, now, retry)) {
+            ended.accept(ending.outcome());
+        }
         RunnerJournal.of(settings.state(), execution.id()).remove();
     }
 

@@ -4,6 +4,7 @@ import cronium.server.domain.EventSummary;
 import cronium.server.domain.InvalidException;
 import cronium.server.domain.Tag;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,8 @@ record EventSearch(List<String> words, Optional<Tag> tag, Optional<Boolean> enab
      * a page is full before long.
      */
     private static final int RARE = 3_000;
+    /** The same for several words: that they are common does not say that an event has all of them. */
+    private static final int RARE_OF_SEVERAL = 15_000;
 
     static EventSearch of(EventFilter filter, Optional<String> cursor, int limit) throws InvalidException {
         List<String> words = List.copyOf(SearchTerms.of(filter.search().orElse("")));
@@ -49,8 +52,9 @@ record EventSearch(List<String> words, Optional<Tag> tag, Optional<Boolean> enab
         Optional<String> rare = rarest(session);
         StringBuilder sql = new StringBuilder("SELECT e.* FROM ");
         if (rare.isPresent()) {
-            sql.append("(SELECT DISTINCT event_id FROM event_terms WHERE term >= :rare AND term < :rareEnd) r"
-                    + " JOIN events e ON e.id = r.event_id");
+            sql.append("(SELECT DISTINCT r.event_id FROM event_terms r WHERE r.term >= :rare AND r.term < :rareEnd");
+            words("r.event_id", rare, sql);
+            sql.append(") found JOIN events e ON e.id = found.event_id");
             tag.ifPresent(ignored -> sql.append(" JOIN event_tags t ON t.event_id = e.id AND t.tag = :tag"));
         } else if (tag.isPresent()) {
             sql.append("event_tags t JOIN events e ON e.id = t.event_id");
@@ -61,9 +65,8 @@ record EventSearch(List<String> words, Optional<Tag> tag, Optional<Boolean> enab
         sql.append(" WHERE e.deleted_at IS NULL AND ").append(name).append(" > :after");
         tag.ifPresent(ignored -> sql.append(" AND t.tag = :tag"));
         enabled.ifPresent(ignored -> sql.append(" AND e.enabled = :enabled"));
-        for (int i = 0; i < words.size(); i++) {
-            sql.append(" AND EXISTS (SELECT 1 FROM event_terms w WHERE w.event_id = e.id AND w.term >= :word" + i
-                    + " AND w.term < :end" + i + ")");
+        if (rare.isEmpty()) {
+            words("e.id", rare, sql);
         }
         Query query = session.query(sql.append(" ORDER BY ")
                         .append(name)
@@ -80,11 +83,25 @@ record EventSearch(List<String> words, Optional<Tag> tag, Optional<Boolean> enab
         return query;
     }
 
+    /** That an event has all words but the one that the search began with. */
+    private void words(String id, Optional<String> begun, StringBuilder sql) {
+        for (int i = 0; i < words.size(); i++) {
+            if (begun.isEmpty() || !begun.get().equals(words.get(i))) {
+                sql.append(" AND EXISTS (SELECT 1 FROM event_terms w WHERE w.event_id = " + id + " AND w.term >= :word"
+                        + i + " AND w.term < :end" + i + ")");
+            }
+        }
+    }
+
     /** The word that fewest events have, if those are few. Counting ends where it would be too many. */
     private Optional<String> rarest(Session session) {
         Optional<String> rarest = Optional.empty();
-        int least = RARE;
-        for (String word : words) {
+        int least = words.size() > 1 ? RARE_OF_SEVERAL : RARE;
+        // Longest first, which mostly is rarest: of the others, no more need to be counted than that has.
+        List<String> longestFirst = words.stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+        for (String word : longestFirst) {
             int count = session.first(
                             session.query("SELECT COUNT(*) AS n FROM (SELECT 1 FROM event_terms"
                                             + " WHERE term >= :word AND term < :end ORDER BY term LIMIT :least) found")

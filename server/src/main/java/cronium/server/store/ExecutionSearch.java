@@ -2,6 +2,7 @@ package cronium.server.store;
 
 import cronium.server.domain.Execution;
 import cronium.server.domain.InvalidException;
+import cronium.server.domain.State;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,8 @@ import org.jdbi.v3.core.statement.Query;
 
 /**
  * One page of executions, newest first. Every filter is equality on a column whose index goes on with the id, or a range of ids:
- * that is why times are looked for in the id.
+ * that is why times are looked for in the id. Two kinds of state are written differently: what has not ended says so, since the
+ * indexes by state hold nothing else; and that something ended is asked by a column that no index leads to, as it is true of most.
  */
 record ExecutionSearch(String condition, Map<String, String> values, int limit) {
     private static final String EXECUTIONS = "executions";
@@ -21,7 +23,12 @@ record ExecutionSearch(String condition, Map<String, String> values, int limit) 
         StringBuilder sql = new StringBuilder("1 = 1");
         filter.event().ifPresent(event -> values.put("event_name", event.text()));
         filter.host().ifPresent(host -> values.put("host", host.text()));
-        filter.state().ifPresent(state -> values.put("state", state.text()));
+        if (filter.state().isPresent() && filter.state().get() != State.ENDED) {
+            values.put("state", filter.state().get().text());
+            sql.append(" AND state <> 'ended'");
+        } else if (filter.state().isPresent()) {
+            sql.append(" AND ended_at IS NOT NULL");
+        }
         filter.outcome().ifPresent(outcome -> values.put("outcome", outcome.text()));
         filter.firstId().ifPresent(id -> values.put("first_id", id));
         values.keySet().forEach(column -> sql.append(" AND " + column + " = :" + column));

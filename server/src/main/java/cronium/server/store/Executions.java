@@ -191,8 +191,9 @@ public final class Executions {
     /** How many are queued, counted up to a bound. */
     public int queued(int atMost) {
         return transactions.read(session -> session.first(
-                        session.query("SELECT COUNT(*) AS n FROM (SELECT 1 FROM executions WHERE state = 'queued'"
-                                        + " ORDER BY id LIMIT :atMost) found")
+                        session.query(
+                                        "SELECT COUNT(*) AS n FROM (SELECT 1 FROM executions WHERE state = 'queued' AND state <> 'ended'"
+                                                + " ORDER BY id LIMIT :atMost) found")
                                 .bind("atMost", atMost),
                         row -> row.integer("n"))
                 .orElse(0));

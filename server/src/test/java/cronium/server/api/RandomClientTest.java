@@ -23,8 +23,6 @@ import tools.jackson.databind.JsonNode;
 @ParameterizedClass
 @EnumSource(DatabaseKind.class)
 class RandomClientTest {
-    static final List<String> LOG = new ArrayList<>();
-
     @RegisterExtension
     final TestDatabases databases;
 
@@ -112,21 +110,11 @@ class RandomClientTest {
             query.add(encoded(values.anything()) + "=" + encoded(values.anything()));
         }
         String body = operation.bodySchema().map(values::json).orElse(random.nextInt(20) == 0 ? "{}" : "");
-        try {
-            Reply r = client.send(
-                    operation.method(),
-                    path + (query.isEmpty() ? "" : "?" + String.join("&", query)),
-                    body,
-                    headers.toArray(String[]::new));
-            LOG.add(operation.method() + " " + path + " body=" + body.length() + " -> " + r.status() + " conn="
-                    + r.header("Connection"));
-            return r;
-        } catch (java.io.IOException e) {
-            LOG.subList(Math.max(0, LOG.size() - 4), LOG.size()).forEach(System.out::println);
-            System.out.println("NOW " + operation.method() + " " + path + " " + query + " headers=" + headers + " body="
-                    + body.length() + " " + body.substring(0, Math.min(300, body.length())));
-            throw e;
-        }
+        return client.send(
+                operation.method(),
+                path + (query.isEmpty() ? "" : "?" + String.join("&", query)),
+                body,
+                headers.toArray(String[]::new));
     }
 
     private static String encoded(String text) {

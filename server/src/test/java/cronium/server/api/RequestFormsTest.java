@@ -149,6 +149,10 @@ class RequestFormsTest {
                     .startsWith("HTTP/1.1 4")
                     .contains("application/problem+json");
         }
+        // Without Connection: close, so that it is the server's word that counts.
+        assertThat(raw("GET /api/v1/events/%00 HTTP/1.1\r\nHost: x\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .containsIgnoringCase("Connection: close");
         assertThat(raw("GET / HTTP/9.9\r\n\r\n")).startsWith("HTTP/1.1 505 ");
         assertThat(raw("nonsense\r\n\r\n")).startsWith("HTTP/1.1 400 ");
     }

@@ -28,7 +28,6 @@ final class ManyRows {
             }
             connection.commit();
             connection.setAutoCommit(true);
-            statement.execute("ANALYZE");
         }
     }
 
@@ -68,7 +67,8 @@ final class ManyRows {
                         + numbers(executions) + " SELECT " + first
                         + ", e.id, e.name, 1, e.digest, 'host-' || (i % 10), 'queued', 1, 1, 0, " + first
                         + ", '{}', 'manual', 'tester', " + at() + ", " + at()
-                        + " FROM n JOIN events e ON e.name = 'event-' || (10000000 + 1 + i % " + events + ")",
+                        + " FROM n JOIN events e ON e.id = '00000000-0000-4000-8000-0000' || (10000001 + i % " + events
+                        + ")",
                 "UPDATE executions SET state = 'claimed', claimed_by = 'node', claimed_at = queued_at"
                         + " WHERE host <> 'host-3'",
                 "UPDATE executions SET state = 'ended', ended_at = queued_at, outcome = CASE host WHEN 'host-1' THEN 'lost'"

@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -35,7 +36,7 @@ class QueryPlansTest {
             + "|execution_output|audit_log|file_contents)";
     /** One row after another, without an index to go by. */
     private static final Pattern SCAN =
-            Pattern.compile("Seq Scan on " + BIG + "|^SCAN (?!CONSTANT|found|r\\b)(?!.*USING)");
+            Pattern.compile("Seq Scan on " + BIG + "|^SCAN (?!CONSTANT|found\\b)(?!.*USING)");
 
     @RegisterExtension
     final TestDatabases databases;
@@ -60,8 +61,21 @@ class QueryPlansTest {
     @Test
     void noListSearchOrClaimGoesThroughAWholeTable() throws Exception {
         try (Connection connection = databases.connect()) {
-            new ManyRows(databases.kind(), 4_000, 8_000).insertInto(connection);
+            new ManyRows(databases.kind(), 12_000, 8_000).insertInto(connection);
         }
+        if (databases.kind() == DatabaseKind.SQLITE) {
+            // As it is for operators: nobody tells SQLite to count its rows.
+            assertThat(scans()).isEmpty();
+        }
+        try (Connection connection = databases.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ANALYZE");
+        }
+        assertThat(scans()).isEmpty();
+    }
+
+    private List<String> scans() throws Exception {
+        statements.clear();
         Dialect dialect = databases.kind() == DatabaseKind.SQLITE ? new Sqlite() : new Postgresql();
         try (Pools pools = dialect.open(databases.settings())) {
             runAll(new Transactions(pools, dialect, new Statements()));
@@ -76,7 +90,42 @@ class QueryPlansTest {
                 }
             }
         }
-        assertThat(scans).isEmpty();
+        return scans;
+    }
+
+    /** Filters that go together have an index together: the rarer of two alone may be common enough. */
+    @Test
+    void twoFiltersAreLookedUpInOneIndex() throws Exception {
+        if (databases.kind() != DatabaseKind.SQLITE) {
+            return;
+        }
+        Optional<EventName> event = Optional.of(new EventName("event"));
+        Optional<Target> host = Optional.of(Target.LOCAL);
+        Map<String, ExecutionFilter> filters = Map.of(
+                "event_name=? AND outcome=?",
+                        filter(event, Optional.empty(), Optional.empty(), Optional.of(Outcome.LOST)),
+                "event_name=? AND host=?", filter(event, host, Optional.empty(), Optional.empty()),
+                "event_name=? AND state=?",
+                        filter(event, Optional.empty(), Optional.of(State.RUNNING), Optional.empty()),
+                "host=? AND outcome=?", filter(Optional.empty(), host, Optional.empty(), Optional.of(Outcome.LOST)),
+                "host=? AND state=?", filter(Optional.empty(), host, Optional.of(State.RUNNING), Optional.empty()),
+                "state=?", filter(Optional.empty(), Optional.empty(), Optional.of(State.RUNNING), Optional.empty()),
+                "event_name=?", filter(event, Optional.empty(), Optional.of(State.ENDED), Optional.empty()),
+                "host=?", filter(Optional.empty(), host, Optional.of(State.ENDED), Optional.empty()));
+        try (Pools pools = new Sqlite().open(databases.settings());
+                Connection connection = databases.connect()) {
+            Executions executions = new Executions(new Transactions(pools, new Sqlite(), new Statements()));
+            for (Map.Entry<String, ExecutionFilter> entry : filters.entrySet()) {
+                executions.list(entry.getValue(), Optional.empty(), 10);
+                assertThat(plan(connection, statements.getLast()))
+                        .anyMatch(line -> line.endsWith("(" + entry.getKey() + ")"));
+            }
+        }
+    }
+
+    private static ExecutionFilter filter(
+            Optional<EventName> event, Optional<Target> host, Optional<State> state, Optional<Outcome> outcome) {
+        return new ExecutionFilter(event, host, state, outcome, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private List<String> plan(Connection connection, String sql) throws SQLException {
@@ -110,7 +159,7 @@ class QueryPlansTest {
     private static void runEvents(Events events) throws Exception {
         Optional<String> cursor = Optional.of(Cursor.of("events", "event-10002000"));
         Optional<Tag> tag = Optional.of(new Tag("tag-3"));
-        for (String search : List.of("", "event", "10000077", "w7 all", "nothing", "event all w1 100000")) {
+        for (String search : List.of("", "event", "10000077", "10000077 all", "nothing", "event all w7 1000007")) {
             events.list(new EventFilter(Optional.of(search), Optional.empty(), Optional.empty()), cursor, 50);
             events.list(new EventFilter(Optional.of(search), tag, Optional.empty()), cursor, 50);
             events.list(
