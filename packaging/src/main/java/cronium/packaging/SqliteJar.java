@@ -38,11 +38,14 @@ final class SqliteJar {
                 out.closeEntry();
             }
             ZipEntry found = in.getEntry(library);
+            Path target = copy.resolveSibling(LIBRARY);
             if (found == null) {
-                throw new BuildException(jar.getFileName() + ": expected " + library + ", found none");
+                // The jar of an image, which was stripped before.
+                Files.copy(jar.resolveSibling(LIBRARY), target);
+                return;
             }
             try (InputStream content = in.getInputStream(found)) {
-                Files.copy(content, copy.resolveSibling(LIBRARY));
+                Files.copy(content, target);
             }
         }
     }
