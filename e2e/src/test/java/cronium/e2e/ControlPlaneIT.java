@@ -180,11 +180,11 @@ class ControlPlaneIT {
     @Test
     void aScriptGoesOnWhileTheServerIsAwayAndIsTakenUpByTheNext() throws Exception {
         try (ControlPlane plane = ControlPlane.start(directory)) {
-            Path go = directory.resolve("go");
+            Path go = fifo("go");
             Path runs = directory.resolve("runs");
             plane.save(
                     "patient",
-                    "echo ran >>\"$RUNS\"; echo before; until [ -e \"$GO\" ]; do sleep 0.02; done; echo after",
+                    "echo ran >>\"$RUNS\"; echo before; read -r line <\"$GO\"; echo after",
                     "\"environment\": {\"GO\": \"" + go + "\", \"RUNS\": \"" + runs + "\"}");
             String id = plane.run("patient");
             Await.until(
@@ -193,7 +193,7 @@ class ControlPlaneIT {
                     bytes -> bytes > 0);
 
             plane.kill();
-            Files.createFile(go);
+            Files.writeString(go, "go\n");
             plane.startAgain();
             JsonNode ended = plane.awaitState(id, "ended");
 
@@ -202,6 +202,35 @@ class ControlPlaneIT {
                     .asString()
                     .isEqualTo("before\nafter\n");
             assertThat(runs).hasContent("ran\n");
+            assertNothingLeft(plane);
+        }
+    }
+
+    @Test
+    void aRunnerThatIsSlowToStartIsWaitedForAndNoOtherIsStarted() throws Exception {
+        Path go = fifo("go");
+        Path starts = directory.resolve("starts");
+        Path slow = directory.resolve("slow-runner");
+        Files.writeString(
+                slow,
+                "#!/bin/sh\necho start >>'" + starts + "'\nread -r line <'" + go + "'\nexec '" + Image.runner()
+                        + "' \"$@\"\n");
+        Files.setPosixFilePermissions(slow, PosixFilePermissions.fromString("rwx------"));
+        try (ControlPlane plane = ControlPlane.start(directory, "--runner", slow.toString())) {
+            plane.save("slow", "sleep 1000");
+            String id = plane.run("slow");
+            Await.until("a runner that starts", () -> Files.exists(starts), there -> there);
+
+            plane.kill();
+            plane.startAgain();
+            Await.until("an execution that is taken up", plane::complaints, said -> said.contains("taking up " + id));
+            plane.post("/api/v1/executions/" + id + "/cancel", "");
+            assertThat(plane.execution(id).get("state").stringValue()).isNotEqualTo("ended");
+            Files.writeString(go, "go\n");
+            JsonNode ended = plane.awaitState(id, "ended");
+
+            assertThat(ended.get("ending").get("outcome").stringValue()).isEqualTo("cancelled");
+            assertThat(starts).hasContent("start\n");
             assertNothingLeft(plane);
         }
     }
@@ -227,6 +256,17 @@ class ControlPlaneIT {
                     .isEqualTo("there\n");
             Leaks.assertNoProcess(started.toString());
         }
+    }
+
+    /** A named pipe: who reads it waits until somebody writes, and the other way round. */
+    private Path fifo(String name) throws IOException, InterruptedException {
+        Path fifo = directory.resolve(name);
+        assertThat(new ProcessBuilder("mkfifo", fifo.toString())
+                        .inheritIO()
+                        .start()
+                        .waitFor())
+                .isZero();
+        return fifo;
     }
 
     private static List<JsonNode> executions(ControlPlane plane) {

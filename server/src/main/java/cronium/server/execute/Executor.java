@@ -129,7 +129,7 @@ public final class Executor implements AutoCloseable {
             for (Execution execution : left) {
                 LOG.info("taking up {} of {}", execution.id(), execution.eventName());
                 // They run already, slots or not.
-                begin(execution, slots.tryAcquire());
+                begin(execution, true, slots.tryAcquire());
                 after = execution.id();
             }
         } while (!left.isEmpty());
@@ -168,7 +168,7 @@ public final class Executor implements AutoCloseable {
             }
         }
         if (claimed.isPresent()) {
-            begin(claimed.get(), true);
+            begin(claimed.get(), false, true);
         } else {
             bell.await(untilNextDue());
         }
@@ -183,8 +183,8 @@ public final class Executor implements AutoCloseable {
                 .orElse(LOOK_AGAIN);
     }
 
-    private void begin(Execution execution, boolean holdsSlot) {
-        LocalRun run = new LocalRun(execution, settings, database, payloads, secrets, changes, watch, clock);
+    private void begin(Execution execution, boolean isTakenUp, boolean holdsSlot) {
+        LocalRun run = new LocalRun(execution, isTakenUp, settings, database, payloads, secrets, changes, watch, clock);
         running.put(execution.id(), run);
         changes.changed(execution.id());
         Thread started =
@@ -243,9 +243,10 @@ public final class Executor implements AutoCloseable {
         }
     }
 
-    private void pause(Duration duration) {
+    /** Not by the bell that wakes the claiming: it would not hear it. */
+    private static void pause(Duration duration) {
         try {
-            bell.await(duration);
+            new JournalWatch.Bell().await(duration);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

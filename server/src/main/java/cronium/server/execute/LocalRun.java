@@ -41,9 +41,13 @@ final class LocalRun {
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private boolean terminated;
+    /** Whether a runner may have been started for it before: by an earlier server, or by this one before something failed. */
+    private boolean mayBeUnderWay;
 
+    /** @param isTakenUp whether an earlier server claimed it */
     LocalRun(
             Execution execution,
+            boolean isTakenUp,
             LocalSettings settings,
             Database database,
             PayloadFiles payloads,
@@ -52,6 +56,7 @@ final class LocalRun {
             JournalWatch watch,
             Clock clock) {
         this.execution = execution;
+        this.mayBeUnderWay = isTakenUp;
         this.settings = settings;
         this.database = database;
         this.payloads = payloads;
@@ -80,8 +85,12 @@ final class LocalRun {
      * @return how it ended; empty if it was {@linkplain #stop let go} before
      */
     Optional<Ending> run() throws IOException, InterruptedException {
+        if (mayBeUnderWay) {
+            awaitEarlierRunner();
+        }
+        mayBeUnderWay = true;
         Optional<RunnerProcess> process = Optional.empty();
-        if (!journal.exists()) {
+        if (!journal.exists() && !stopped.get()) {
             if (cancelled.get()) {
                 return Optional.of(new Ending(
                         Outcome.CANCELLED, OptionalInt.empty(), "cancelled before it was started", Optional.empty()));
@@ -91,8 +100,7 @@ final class LocalRun {
             } catch (PayloadException | SecretSource.MissingException e) {
                 return Optional.of(notStarted(String.valueOf(e.getMessage())));
             }
-            RunnerProcess started = process.get();
-            started.whenEnded(bell::ring);
+            process.get().whenEnded(bell::ring);
         }
         if (execution.state() == State.CLAIMED) {
             database.executions().started(execution.id(), settings.node(), clock.instant());
@@ -100,6 +108,18 @@ final class LocalRun {
         }
         Optional<Ending> early = awaitJournal(process);
         return early.isPresent() || stopped.get() ? early : follow();
+    }
+
+    /**
+     * A runner that was started and has no journal yet will have one soon. Were another one started, or the execution told to be over, the slower of
+     * the two might run the script when the journal of the faster is gone.
+     */
+    private void awaitEarlierRunner() throws IOException, InterruptedException {
+        try (JournalWatch.Watching _ = watch.watch(RunnerJournal.journals(settings.state()), bell)) {
+            while (!journal.exists() && !stopped.get() && RunnerProcess.isUnderWay(execution.id())) {
+                bell.await(LOOK_AGAIN);
+            }
+        }
     }
 
     private RunnerProcess start() throws IOException, PayloadException, SecretSource.MissingException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
  * is kept, cut, for the case that it makes no journal.
  */
 final class RunnerProcess {
+    private static final String EXECUTION_ID = "--execution-id=";
     private static final int MOST_COMPLAINT = 4096;
 
     private final Process process;
@@ -39,7 +41,7 @@ final class RunnerProcess {
                 settings.runner().toString(),
                 "run",
                 payload.toString(),
-                "--execution-id=" + executionId,
+                EXECUTION_ID + executionId,
                 "--state=" + settings.state(),
                 "--trust=" + settings.trust(),
                 "--format=raw",
@@ -62,6 +64,22 @@ final class RunnerProcess {
         Thread.ofVirtual().start(started::listen);
         started.hand(secrets);
         return started;
+    }
+
+    /** Whether a runner for that execution lives, whoever started it: its command line, /proc/PID/cmdline of proc(5), says so. */
+    static boolean isUnderWay(String executionId) {
+        String option = "\0" + EXECUTION_ID + executionId + "\0";
+        return ProcessHandle.allProcesses()
+                .anyMatch(process -> commandLine(process.pid()).contains(option));
+    }
+
+    private static String commandLine(long pid) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            // It has ended meanwhile.
+            return "";
+        }
     }
 
     private void hand(byte[] secrets) {
