@@ -25,8 +25,6 @@ record EventSearch(List<String> words, Optional<Tag> tag, Optional<Boolean> enab
      * a page is full before long.
      */
     private static final int RARE = 3_000;
-    /** The same for several words: that they are common does not say that an event has all of them. */
-    private static final int RARE_OF_SEVERAL = 15_000;
 
     static EventSearch of(EventFilter filter, Optional<String> cursor, int limit) throws InvalidException {
         List<String> words = List.copyOf(SearchTerms.of(filter.search().orElse("")));
@@ -96,7 +94,7 @@ record EventSearch(List<String> words, Optional<Tag> tag, Optional<Boolean> enab
     /** The word that fewest events have, if those are few. Counting ends where it would be too many. */
     private Optional<String> rarest(Session session) {
         Optional<String> rarest = Optional.empty();
-        int least = words.size() > 1 ? RARE_OF_SEVERAL : RARE;
+        int least = RARE;
         // Longest first, which mostly is rarest: of the others, no more need to be counted than that has.
         List<String> longestFirst = words.stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())
