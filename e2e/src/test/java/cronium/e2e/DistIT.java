@@ -106,6 +106,8 @@ class DistIT {
                 "-i",
                 Dist.debianPackage().toString());
         assertThat(run(host, root.resolve("usr/bin/cronium"), "version")).startsWith("cronium ");
+        assertThat(run(host, root.resolve("usr/bin/cronium-server"), "--version"))
+                .startsWith("cronium-server ");
         assertThat(root.resolve("usr/share/man/man1/cronium.1.gz")).isNotEmptyFile();
         assertThat(root.resolve("usr/lib/systemd/system/cronium-runner@.timer")).isNotEmptyFile();
         Dist.tool(host, "dpkg", "dpkg", "--root=" + root, "-r", "cronium");

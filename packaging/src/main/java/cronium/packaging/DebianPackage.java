@@ -59,7 +59,7 @@ final class DebianPackage {
             Trees.copy(image.resolve(part), home.resolve(part));
         }
         Files.createDirectory(usr.resolve("bin"));
-        for (String program : List.of("cronium", "cronium-runner")) {
+        for (String program : List.of("cronium", "cronium-runner", "cronium-server")) {
             Files.createSymbolicLink(usr.resolve("bin").resolve(program), Path.of("../lib/cronium/bin", program));
         }
         Path share = usr.resolve("share");

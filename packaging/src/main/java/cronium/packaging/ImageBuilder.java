@@ -16,10 +16,10 @@ import java.util.spi.ToolProvider;
  */
 public final class ImageBuilder {
     /**
-     * java.base, what has sun.misc.Signal, and what BouncyCastle's classes refer to; HTTP for the operator's program; SQL, JNDI, management,
-     * XML and GSS for the libraries of the control plane.
+     * java.base, what has sun.misc.Signal, and what BouncyCastle's classes refer to; SQL, JNDI, management, XML and GSS for the libraries of
+     * the control plane.
      */
-    private static final String MODULES = "java.base,jdk.unsupported,java.logging,java.net.http,java.sql,java.naming,"
+    private static final String MODULES = "java.base,jdk.unsupported,java.logging,java.sql,java.naming,"
             + "java.management,jdk.management,java.xml,java.security.jgss";
 
     private static final List<String> UNITS = List.of("cronium-runner@.service", "cronium-runner@.timer");

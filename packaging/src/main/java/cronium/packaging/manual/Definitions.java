@@ -12,13 +12,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** Both programs' commands in one form. They are looked at, never executed. */
+/** The programs' commands in one form. They are looked at, never executed. */
 final class Definitions {
     private static final Set<String> PATHS = Set.of("DIR", "FD|FILE", "FILE", "PATH", "PAYLOAD");
 
     private Definitions() {}
 
-    /** The operator's program; what it hands on to the runner has the runner's options, too. */
+    /** The operator's program; what it hands on to another program has that one's options, too. */
     static CommandLine operator() {
         CommandLine operator = cronium.cli.Main.definitions();
         Map<String, CommandLine> commands = operator.getSubcommands();
@@ -26,6 +26,7 @@ final class Definitions {
         addOptions(of(commands, "run").getCommandSpec(), "run");
         addOptions(of(payload, "verify").getCommandSpec(), "verify");
         addOptions(of(payload, "inspect").getCommandSpec(), "inspect");
+        addServersOptions(of(commands, "server").getCommandSpec());
         return operator;
     }
 
@@ -75,6 +76,13 @@ final class Definitions {
                 .filter(command -> command.name().equals(runnersCommand))
                 .flatMap(command -> command.options().stream())
                 .forEach(option -> spec.addOption(option(option)));
+    }
+
+    /** All but those that every command has. */
+    private static void addServersOptions(CommandSpec spec) {
+        server().getCommandSpec().options().stream()
+                .filter(option -> !spec.optionsMap().containsKey(option.longestName()))
+                .forEach(option -> spec.addOption(OptionSpec.builder(option).build()));
     }
 
     private static OptionSpec option(Manual.Option option) {

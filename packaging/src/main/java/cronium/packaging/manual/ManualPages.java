@@ -30,8 +30,9 @@ final class ManualPages {
     static SortedMap<String, String> all(String version) {
         SortedMap<String, String> pages = new TreeMap<>();
         add(Definitions.runner().getCommandSpec(), version, RUNNERS_FILES, pages);
-        add(Definitions.server().getCommandSpec(), version, SERVERS_FILES, pages);
         addAll(Definitions.operator(), version, pages);
+        // In place of that of cronium server, which becomes this program.
+        add(Definitions.server().getCommandSpec(), version, SERVERS_FILES, pages);
         return pages;
     }
 
