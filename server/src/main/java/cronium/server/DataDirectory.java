@@ -151,6 +151,20 @@ final class DataDirectory implements AutoCloseable {
         return key;
     }
 
+    /**
+     * The text of a file with a secret, without the white space around it.
+     *
+     * @throws SetupException if group or others have any right to it
+     */
+    static String readPrivate(Path file) throws IOException, SetupException {
+        Set<PosixFilePermission> found = Files.getPosixFilePermissions(file);
+        if (!PRIVATE_FILE.containsAll(found)) {
+            throw new SetupException(file + ": expected a file for its owner alone, found permissions "
+                    + PosixFilePermissions.toString(found) + "; run: chmod 600 " + file);
+        }
+        return Files.readString(file, StandardCharsets.UTF_8).strip();
+    }
+
     /** Writes a file of mode 0600, whole and on disk or not at all. */
     static void write(Path file, String text) throws IOException {
         Path coming = file.resolveSibling(file.getFileName() + ".new");

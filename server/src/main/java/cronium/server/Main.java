@@ -1,5 +1,6 @@
 package cronium.server;
 
+import cronium.payload.Failures;
 import cronium.payload.PayloadException;
 import cronium.server.secrets.SecretException;
 import cronium.server.store.StoreException;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -34,6 +37,7 @@ import sun.misc.Signal;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 public final class Main implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     private static final int FAILURE = 1;
 
     @Mixin
@@ -70,19 +74,19 @@ public final class Main implements Callable<Integer> {
         Path home = Path.of(Optional.ofNullable(environment.get("HOME"))
                 .filter(value -> value.startsWith("/"))
                 .orElseGet(() -> System.getProperty("user.home", "/")));
-        try (Server server = Server.start(
+        try (Server _ = Server.start(
                 options.settings(new Places(environment, home, System.getProperty("user.name", ""))),
                 environment,
                 Clock.systemUTC(),
                 out)) {
             end.await();
-            server.drain();
+            LOG.info("ending: no more is begun; what runs goes on and is taken up by the next start");
             return 0;
         } catch (SetupException | PayloadException | SecretException | StoreException e) {
             err.println("cronium-server: " + e.getMessage());
             return FAILURE;
         } catch (IOException e) {
-            err.println("cronium-server: " + cronium.payload.Failures.sentence(e));
+            err.println("cronium-server: " + Failures.sentence(e));
             return FAILURE;
         }
     }

@@ -152,11 +152,7 @@ final class Server implements AutoCloseable {
         return part;
     }
 
-    /** Says that it ends; {@link #close} does it. */
-    void drain() {
-        LOG.info("ending: no more is begun; what runs goes on and is taken up by the next start");
-    }
-
+    /** Answers what is being answered, begins no more, lets go of what runs. */
     @Override
     public void close() {
         while (!parts.isEmpty()) {

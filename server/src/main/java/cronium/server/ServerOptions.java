@@ -2,7 +2,6 @@ package cronium.server;
 
 import cronium.server.store.DatabaseSettings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +95,7 @@ final class ServerOptions {
         }
         Optional<String> password = databasePasswordFile == null
                 ? Optional.empty()
-                : Optional.of(Files.readString(databasePasswordFile).strip());
+                : Optional.of(DataDirectory.readPrivate(databasePasswordFile));
         try {
             return Optional.of(new DatabaseSettings(database, Optional.ofNullable(databaseUser), password, 16));
         } catch (IllegalArgumentException e) {

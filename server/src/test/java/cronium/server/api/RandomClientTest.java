@@ -30,7 +30,7 @@ class RandomClientTest {
         databases = new TestDatabases(kind);
     }
 
-    private static final int REQUESTS = Integer.getInteger("cronium.mutations", 500);
+    private static final int REQUESTS = Integer.getInteger("cronium.requests", 500);
 
     @TempDir
     Path directory;
