@@ -7,15 +7,17 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Wakes those who follow a journal when something in it changes, by inotify(7). Thread-safe. */
 final class JournalWatch implements AutoCloseable {
     private final WatchService service;
-    private final Map<WatchKey, Bell> bells = new ConcurrentHashMap<>();
+    private final Map<WatchKey, Set<Bell>> bells = new HashMap<>();
     private final Thread thread;
 
     /** Rings when there may be something new. */
@@ -26,20 +28,31 @@ final class JournalWatch implements AutoCloseable {
             rung.release();
         }
 
-        /** Waits until it rang since the last time; returns at the latest after that long. */
-        void await(Duration atMost) throws InterruptedException {
-            if (rung.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
-                rung.drainPermits();
-            }
+        /**
+         * Waits until it rang since the last time; returns at the latest after that long.
+         *
+         * @return whether it rang
+         */
+        boolean await(Duration atMost) throws InterruptedException {
+            boolean rang = rung.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            rung.drainPermits();
+            return rang;
         }
     }
 
     /** What rings for one directory, until it is closed. */
-    record Watching(WatchKey key, Map<WatchKey, Bell> bells) implements AutoCloseable {
+    final class Watching implements AutoCloseable {
+        private final WatchKey key;
+        private final Bell bell;
+
+        private Watching(WatchKey key, Bell bell) {
+            this.key = key;
+            this.bell = bell;
+        }
+
         @Override
         public void close() {
-            bells.remove(key);
-            key.cancel();
+            remove(key, bell);
         }
     }
 
@@ -49,11 +62,25 @@ final class JournalWatch implements AutoCloseable {
     }
 
     /** What changed before this returns is not told: look after. */
-    Watching watch(Path directory, Bell bell) throws IOException {
+    synchronized Watching watch(Path directory, Bell bell) throws IOException {
+        // A directory has one key, however many watch it.
         WatchKey key =
                 directory.register(service, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
-        bells.put(key, bell);
-        return new Watching(key, bells);
+        bells.computeIfAbsent(key, _ -> new HashSet<>()).add(bell);
+        return new Watching(key, bell);
+    }
+
+    private synchronized void remove(WatchKey key, Bell bell) {
+        Set<Bell> ofKey = bells.getOrDefault(key, Set.of());
+        ofKey.remove(bell);
+        if (ofKey.isEmpty()) {
+            bells.remove(key);
+            key.cancel();
+        }
+    }
+
+    private synchronized void ring(WatchKey key) {
+        bells.getOrDefault(key, Set.of()).forEach(Bell::ring);
     }
 
     private void deliver() {
@@ -61,10 +88,7 @@ final class JournalWatch implements AutoCloseable {
             while (true) {
                 WatchKey key = service.take();
                 key.pollEvents();
-                Bell bell = bells.get(key);
-                if (bell != null) {
-                    bell.ring();
-                }
+                ring(key);
                 key.reset();
             }
         } catch (InterruptedException | ClosedWatchServiceException e) {
