@@ -8,7 +8,6 @@ import cronium.server.domain.ScriptFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -44,7 +43,7 @@ final class Packing {
                 Files.setPosixFilePermissions(place, EXECUTABLE);
             }
         }
-        Files.write(folder.resolve("manifest.yaml"), ManifestText.of(version).getBytes(StandardCharsets.UTF_8));
+        Files.write(folder.resolve("manifest.yaml"), ManifestText.of(version));
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(payload), 1 << 16)) {
             // Small as a rule: threads of its own would cost more than they save.
             new ArchiveWriter(PackSettings.DEFAULT.withThreads(1)).write(folder, out);

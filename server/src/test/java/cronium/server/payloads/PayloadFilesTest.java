@@ -24,6 +24,9 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
 
 class PayloadFilesTest {
     private static final Instant SAVED = Instant.parse("2026-01-02T03:04:05.678901Z");
@@ -63,6 +66,70 @@ class PayloadFilesTest {
                 assertThat(Files.isExecutable(unpacked.resolve(file.path()))).isEqualTo(file.executable());
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "~",
+                "null",
+                "Null",
+                "yes",
+                "No",
+                "ON",
+                "true",
+                "007",
+                "0x1f",
+                "1e3",
+                ".inf",
+                ".NaN",
+                "2026-01-01",
+                "12:30:45",
+                "-",
+                "- a",
+                "a: b",
+                "a #b",
+                "*a",
+                "&a",
+                "!a",
+                "%a",
+                "@a",
+                "`a",
+                "|",
+                ">",
+                "?",
+                "{}",
+                "[]",
+                "\"",
+                "'",
+                "\n",
+                "a\n",
+                "\u0085",
+                "\ufeff",
+                "\u2028",
+                "=",
+                "<<",
+                "y"
+            })
+    void everyTextReachesTheScriptAsItWasSaved(String text) throws Exception {
+        ObjectNode event = RandomEvents.next(Seed.announced("PayloadFilesTest").random());
+        event.putObject("environment").put("TEXT", text);
+        event.putArray("arguments").add(text);
+
+        Manifest manifest = manifest(files.make(version(EventDocument.parse(new EventName("hello"), event))));
+
+        assertThat(manifest.environment()).containsEntry("TEXT", text);
+        assertThat(manifest.arguments()).containsExactly(text);
+    }
+
+    private Manifest manifest(StoredPayload stored) throws Exception {
+        Path unpacked = Files.createTempDirectory(directory, "unpacked");
+        try (InputStream in = Files.newInputStream(files.find(stored.sha256()).orElseThrow())) {
+            Extractor.extract(in, unpacked, ArchiveLimits.DEFAULT);
+        }
+        return ManifestFile.read(unpacked).orElseThrow().manifest();
     }
 
     @Test
