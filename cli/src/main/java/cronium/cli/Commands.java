@@ -20,7 +20,6 @@ final class Commands implements IFactory {
             entry(RunnerListCommand.class, RunnerListCommand::new),
             entry(RunnerVerifyCommand.class, RunnerVerifyCommand::new),
             entry(RunnerPruneCommand.class, RunnerPruneCommand::new),
-            entry(ServerCommand.class, ServerCommand::new),
             entry(EventSaveCommand.class, EventSaveCommand::new),
             entry(EventListCommand.class, EventListCommand::new),
             entry(EventShowCommand.class, EventShowCommand::new),

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lets the launcher of this program become another one of its image, so that signals, terminal and exit code are that one's own. */
+/** Lets the launcher of this program become the runner, so that signals, terminal and exit code are the runner's own. */
 final class Handover {
     private final Surroundings surroundings;
 
@@ -15,17 +15,8 @@ final class Handover {
         this.surroundings = surroundings;
     }
 
-    /** Says that the launcher is to become the runner when this program ends with 0. */
+    /** Says what the launcher is to become when this program ends with 0. */
     void toRunner(List<String> arguments) throws IOException {
-        to("cronium-runner", arguments);
-    }
-
-    /** Likewise the server. */
-    void toServer(List<String> arguments) throws IOException {
-        to("cronium-server", arguments);
-    }
-
-    private void to(String program, List<String> arguments) throws IOException {
         Path image = surroundings
                 .image()
                 .orElseThrow(() -> new CommandException("expected to be started by bin/cronium, found no launcher"));
@@ -33,7 +24,7 @@ final class Handover {
                 .handover()
                 .orElseThrow(() -> new CommandException("expected a launcher that hands over, found none"));
         List<String> command = new ArrayList<>();
-        command.add(image.resolve("bin").resolve(program).toString());
+        command.add(image.resolve("bin/cronium-runner").toString());
         command.addAll(arguments);
         Files.write(handover, ("exec " + ShellWords.join(command)).getBytes(StandardCharsets.UTF_8));
     }

@@ -5,9 +5,12 @@ import cronium.payload.PayloadException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -20,21 +23,6 @@ import picocli.CommandLine.IVersionProvider;
             "Packs scripts as signed payloads and runs them, and reports exactly how they ended.",
             "What is said of events, executions, hosts, secrets and tokens is said to a server: see cronium server."
         },
-        subcommands = {
-            RunCommand.class,
-            ServerCommand.class,
-            EventCommand.class,
-            ExecutionCommand.class,
-            HostCommand.class,
-            SecretCommand.class,
-            TokenCommand.class,
-            AuditCommand.class,
-            PayloadCommand.class,
-            KeyCommand.class,
-            RunnerCommand.class,
-            VersionCommand.class,
-            HelpCommand.class
-        },
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:could not be done", "2:the command line makes no sense"},
@@ -46,14 +34,42 @@ public final class Main {
     /** What was asked for could not be done. */
     static final int FAILURE = 1;
 
+    /** It shows the others. */
+    private static final String HELP = "help";
+
+    /** In the order in which they are shown. */
+    private static final Map<String, Class<?>> COMMANDS = commands();
+
     private Main() {}
 
     public static void main(String[] arguments) {
         Surroundings surroundings = Surroundings.ofProcess();
-        int exitCode = commandLine(surroundings).execute(arguments);
+        // To look at the definitions of all commands takes as long as the rest of a start: one that is named is made
+        // alone.
+        boolean alone = arguments.length > 0 && COMMANDS.containsKey(arguments[0]) && !arguments[0].equals(HELP);
+        CommandLine commandLine = alone ? commandLine(surroundings, Set.of(arguments[0])) : commandLine(surroundings);
+        int exitCode = commandLine.execute(arguments);
         System.out.flush();
         System.err.flush();
         Runtime.getRuntime().halt(exitCode);
+    }
+
+    private static Map<String, Class<?>> commands() {
+        Map<String, Class<?>> commands = new LinkedHashMap<>();
+        commands.put("run", RunCommand.class);
+        commands.put("server", ServerCommand.class);
+        commands.put("event", EventCommand.class);
+        commands.put("execution", ExecutionCommand.class);
+        commands.put("host", HostCommand.class);
+        commands.put("secret", SecretCommand.class);
+        commands.put("token", TokenCommand.class);
+        commands.put("audit", AuditCommand.class);
+        commands.put("payload", PayloadCommand.class);
+        commands.put("key", KeyCommand.class);
+        commands.put("runner", RunnerCommand.class);
+        commands.put("version", VersionCommand.class);
+        commands.put(HELP, HelpCommand.class);
+        return Collections.unmodifiableMap(commands);
     }
 
     /** All commands with their options, to be looked at and not to be executed. */
@@ -73,7 +89,17 @@ public final class Main {
     }
 
     static CommandLine commandLine(Surroundings surroundings) {
-        CommandLine commandLine = new CommandLine(new Main(), new Commands(surroundings));
+        return commandLine(surroundings, COMMANDS.keySet());
+    }
+
+    private static CommandLine commandLine(Surroundings surroundings, Set<String> names) {
+        Commands commands = new Commands(surroundings);
+        CommandLine commandLine = new CommandLine(new Main(), commands);
+        COMMANDS.forEach((name, type) -> {
+            if (names.contains(name)) {
+                commandLine.addSubcommand(name, new CommandLine(type, commands));
+            }
+        });
         handOnOptions(commandLine);
         return sayingFailures(commandLine, surroundings);
     }
@@ -89,11 +115,8 @@ public final class Main {
     /** Whatever follows what a command of the runner is about is the runner's. */
     private static void handOnOptions(CommandLine commandLine) {
         for (CommandLine command : commandLine.getSubcommands().values()) {
-            if (command.getCommand() instanceof RunCommand
-                    || command.getCommand() instanceof ServerCommand
-                    || command.getCommand() instanceof RunnerCommands.OfRunner) {
+            if (command.getCommand() instanceof RunCommand || command.getCommand() instanceof RunnerCommands.OfRunner) {
                 command.setStopAtPositional(true);
-                command.setUnmatchedOptionsArePositionalParams(command.getCommand() instanceof ServerCommand);
             }
             handOnOptions(command);
         }

@@ -1,12 +1,11 @@
 package cronium.cli;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code cronium server}: the launcher of this program becomes the control plane. */
+/** {@code cronium server}: the launcher becomes the control plane without a start of this program, which only tells of it. */
 @Command(
         name = "server",
         description = {
@@ -16,18 +15,12 @@ import picocli.CommandLine.Parameters;
         footer = {"", "All options are the server's: see cronium-server --help."},
         customSynopsis = "cronium server [OPTIONS]")
 final class ServerCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
-
     @Parameters(arity = "0..*", paramLabel = "OPTIONS", description = "Handed to the server.", hidden = true)
     private List<String> words = List.of();
 
-    ServerCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
-    }
-
     @Override
-    public Integer call() throws IOException {
-        new Handover(surroundings).toServer(words);
-        return 0;
+    public Integer call() throws CommandException {
+        throw new CommandException("server " + String.join(" ", words)
+                + ": expected to be started by bin/cronium, which becomes the server, found no launcher");
     }
 }

@@ -224,18 +224,6 @@ class EventCommandsTest {
         assertThat(operator.types("event", "delete", "hello", "--yes")).isEqualTo(new Said(0, "deleted hello\n", ""));
     }
 
-    @Test
-    void theServerIsHandedAllThatFollows() throws IOException {
-        assertThat(operator.types("server", "--listen", "127.0.0.1:0", "x", "--help"))
-                .isEqualTo(new Said(0, "", ""));
-
-        assertThat(home.resolve("handover"))
-                .hasContent("exec '" + home.resolve("image/bin/cronium-server")
-                        + "' '--listen' '127.0.0.1:0' 'x' '--help'");
-        operator.types("server");
-        assertThat(home.resolve("handover")).hasContent("exec '" + home.resolve("image/bin/cronium-server") + "'");
-    }
-
     private Path folder(String event) throws IOException {
         Path folder = Files.createDirectories(home.resolve("hello"));
         Files.writeString(folder.resolve("event.yaml"), event);

@@ -37,6 +37,17 @@ class ControlPlaneIT {
     }
 
     @Test
+    void croniumServerBecomesTheServerWithAllThatFollows() throws Exception {
+        Process server = new ProcessBuilder(Image.cronium().toString(), "server", "--jobs=0", "--data", "a b")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(server.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(server.waitFor()).isEqualTo(1);
+        assertThat(said).isEqualTo("cronium-server: --jobs: expected 1 to 1000, found 0\n");
+    }
+
+    @Test
     void twoServersDoNotShareADataDirectory() throws Exception {
         try (ControlPlane plane = ControlPlane.start(directory)) {
             Process second = new ProcessBuilder(

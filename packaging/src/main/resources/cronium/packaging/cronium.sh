@@ -16,14 +16,20 @@ program() {
 }
 
 case "${1-} ${2-}" in
-  'run '* | 'server '* | 'payload verify' | 'payload inspect') ;;
+  'server '*)
+    shift
+    if [ -n "$CRONIUM_CALLER_LC_ALL" ]; then LC_ALL=$CRONIUM_CALLER_LC_ALL; else unset LC_ALL; fi
+    unset CRONIUM_CALLER_LC_ALL
+    exec "$here/bin/cronium-server" "$@"
+    ;;
+  'run '* | 'payload verify' | 'payload inspect') ;;
   *)
     handover=
     program "$@"
     ;;
 esac
 
-# What is to be done is prepared first; then this very process becomes the runner or the server, so that signals, terminal and exit
+# What is to be done is prepared first; then this very process becomes the runner, so that signals, terminal and exit
 # code are the runner's own. Descriptors that the caller opened for it, 3 and 4 among them, are as they were after that.
 handover=/dev/fd/3
 { command=$(program "$@" 3>&1 >&4 4>&-) || exit; } 4>&1
