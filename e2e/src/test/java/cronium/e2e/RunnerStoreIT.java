@@ -122,6 +122,34 @@ class RunnerStoreIT {
         assertThat(Folders.names(copy)).containsExactly(".lock", version, "99.0.0-rc.1", "latest");
     }
 
+    @Test
+    void aServerIsToldOfWhatIsSound(Host host, BuiltStore store) throws Exception {
+        String version = store.version().getFileName().toString();
+        String sha256 = Files.readAllLines(store.version().resolve("SHA256SUMS")).stream()
+                .filter(line -> line.endsWith("-amd64"))
+                .findFirst()
+                .orElseThrow()
+                .substring(0, 64);
+        try (ControlPlane plane = ControlPlane.start(host.home())) {
+            String[] register = {"register", "--store=" + store.root(), "--trust=" + store.trust()};
+            String line = version + " linux/amd64 " + sha256 + "\n";
+            assertThat(cronium(host, register).outText()).startsWith("registered " + line);
+            assertThat(cronium(host, register).outText()).startsWith("registered already " + line);
+            assertThat(cronium(host, "registered").outText()).contains(version, "linux/amd64", sha256);
+            assertThat(cronium(host, "retire", sha256).outText()).isEqualTo("retired " + sha256 + "\n");
+            JsonNode runners = plane.get("/api/v1/runners").expect(200).get("items");
+            assertThat(runners.findValuesAsString("sha256")).contains(sha256);
+            assertThat(runners.findValues("retiredAt")).hasSize(1);
+
+            Path faulty = store.copy(host);
+            flipBit(faulty.resolve(version).resolve(OneFile.built().getFileName()));
+            said(
+                    cronium(host, "register", version, "--store=" + faulty, "--trust=" + store.trust()),
+                    1,
+                    "nothing was registered");
+        }
+    }
+
     private static void flipBit(Path file) throws IOException {
         byte[] content = Files.readAllBytes(file);
         content[content.length / 2] ^= 1;
