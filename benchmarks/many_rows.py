@@ -19,7 +19,7 @@ def statements(events, executions, sqlite):
 
     def rows(into, count, values):
         numbers = f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})"
-        series = f"generate_series(1, {count}) AS n(i)"
+        series = f"generate_series(1::bigint, {count}::bigint) AS n(i)"
         if sqlite:
             return f"INSERT INTO {into} {numbers} SELECT {values} FROM n"
         return f"INSERT INTO {into} SELECT {values} FROM {series}"
@@ -40,7 +40,7 @@ def statements(events, executions, sqlite):
     )
     yield rows("event_tags (event_id, tag, event_name)", events, f"{event}, {word}, {name}")
     for term in ("'team'", "'task'", "'does'", "'the'", "'of'", word, "'' || (i % 100)", f"'' || ({10**6} + i)"):
-        yield rows("event_terms (event_id, term)", events, f"{event}, {term}")
+        yield rows("event_terms (event_id, term, event_name)", events, f"{event}, {term}, {name}")
     yield rows(
         "payloads (event_id, event_version, sha256, size, signed_by, created_at)",
         events,

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.statement.Query;
 
 /**
@@ -16,27 +18,30 @@ import org.jdbi.v3.core.statement.Query;
  *
  * @param words of the search, each the beginning of a term
  * @param after the name that the page begins after; empty text for the first
+ * @param lookUp a word that no more events than this have is looked up, and of several such words those events are taken that have all. What is
+ *     found by them, or else every event by name, is asked for the other words until the page is full, which is soon: they are common
  */
-record EventSearch(List<String> words, Optional<Tag> tag, Optional<Boolean> enabled, String after, int limit) {
+record EventSearch(
+        List<String> words, Optional<Tag> tag, Optional<Boolean> enabled, String after, int limit, int lookUp) {
     private static final String EVENTS = "events";
     private static final int MAX_WORDS = 10;
-    /**
-     * A word that fewer events than this have is where a search begins. With more, it is quicker to go through the events by name:
-     * a page is full before long.
-     */
-    private static final int RARE = 3_000;
+    /** See {@link #lookUp}. */
+    static final int LOOK_UP = 15_000;
 
-    static EventSearch of(EventFilter filter, Optional<String> cursor, int limit) throws InvalidException {
+    /** To ask one event for a word takes about as long as to read so many entries of the index of words. */
+    private static final int PROBE = 20;
+
+    static EventSearch of(EventFilter filter, Optional<String> cursor, int limit, int lookUp) throws InvalidException {
         List<String> words = List.copyOf(SearchTerms.of(filter.search().orElse("")));
         if (words.size() > MAX_WORDS) {
             throw new InvalidException("search", "expected up to " + MAX_WORDS + " words, found " + words.size());
         }
         String after = Cursor.name(EVENTS, cursor);
-        return new EventSearch(words, filter.tag(), filter.enabled(), after, limit);
+        return new EventSearch(words, filter.tag(), filter.enabled(), after, limit, lookUp);
     }
 
     Page<EventSummary> page(Session session) {
-        List<EventSummary> rows = session.list(query(session), EventRows::withoutTags);
+        List<EventSummary> rows = rows(session, ids(session));
         Map<String, List<Tag>> tags = tags(session, rows);
         return Page.of(
                 rows.stream()
@@ -46,74 +51,94 @@ record EventSearch(List<String> words, Optional<Tag> tag, Optional<Boolean> enab
                 row -> Cursor.of(EVENTS, row.name()));
     }
 
-    private Query query(Session session) {
-        Optional<String> rare = rarest(session);
-        StringBuilder sql = new StringBuilder("SELECT e.* FROM ");
-        if (rare.isPresent()) {
-            sql.append("(SELECT DISTINCT r.event_id FROM event_terms r WHERE r.term >= :rare AND r.term < :rareEnd");
-            words("r.event_id", rare, sql);
-            sql.append(") found JOIN events e ON e.id = found.event_id");
-            tag.ifPresent(ignored -> sql.append(" JOIN event_tags t ON t.event_id = e.id AND t.tag = :tag"));
-        } else if (tag.isPresent()) {
-            sql.append("event_tags t JOIN events e ON e.id = t.event_id");
-        } else {
-            sql.append("events e");
+    /** The events of the page, and one more if there is one. */
+    private List<String> ids(Session session) {
+        List<Integer> lookedUp = lookedUp(session);
+        StringBuilder sql = new StringBuilder("SELECT id FROM (")
+                .append(candidates(lookedUp))
+                .append(") found WHERE 1 = 1");
+        // Scalar subqueries, which no planner makes a join of: they are asked of one event after the other until the
+        // page is full.
+        for (int i = 0; i < words.size(); i++) {
+            if (!lookedUp.contains(i)) {
+                sql.append(" AND (SELECT 1 FROM event_terms w WHERE w.event_id = found.id AND w.term >= :word" + i
+                        + " AND w.term < :end" + i + " LIMIT 1) = 1");
+            }
         }
-        String name = rare.isEmpty() && tag.isPresent() ? "t.event_name" : "e.name";
-        sql.append(" WHERE e.deleted_at IS NULL AND ").append(name).append(" > :after");
-        tag.ifPresent(ignored -> sql.append(" AND t.tag = :tag"));
-        enabled.ifPresent(ignored -> sql.append(" AND e.enabled = :enabled"));
-        if (rare.isEmpty()) {
-            words("e.id", rare, sql);
+        if (!lookedUp.isEmpty() && tag.isPresent()) {
+            sql.append(" AND (SELECT 1 FROM event_tags t WHERE t.event_id = found.id AND t.tag = :tag) = 1");
         }
-        Query query = session.query(sql.append(" ORDER BY ")
-                        .append(name)
-                        .append(" LIMIT :limit")
-                        .toString())
+        if (!lookedUp.isEmpty() || tag.isPresent()) {
+            enabled.ifPresent(
+                    ignored -> sql.append(" AND (SELECT e.enabled FROM events e WHERE e.id = found.id) = :enabled"));
+        }
+        Query query = session.query(sql.append(" LIMIT :limit").toString())
                 .bind("after", after)
+                .bind("most", Integer.MAX_VALUE)
                 .bind("limit", limit + 1);
         for (int i = 0; i < words.size(); i++) {
             query.bind("word" + i, words.get(i)).bind("end" + i, SearchTerms.after(words.get(i)));
         }
         tag.ifPresent(found -> query.bind("tag", found.text()));
         enabled.ifPresent(found -> query.bind("enabled", found));
-        rare.ifPresent(word -> query.bind("rare", word).bind("rareEnd", SearchTerms.after(word)));
-        return query;
+        return session.list(query, row -> row.text("id"));
     }
 
-    /** That an event has all words but the one that the search began with. */
-    private void words(String id, Optional<String> begun, StringBuilder sql) {
-        for (int i = 0; i < words.size(); i++) {
-            if (begun.isEmpty() || !begun.get().equals(words.get(i))) {
-                sql.append(" AND EXISTS (SELECT 1 FROM event_terms w WHERE w.event_id = " + id + " AND w.term >= :word"
-                        + i + " AND w.term < :end" + i + ")");
+    /** In the order of their names, which a limit makes a planner keep: those with the words that are looked up, else all, or those with the tag. */
+    private String candidates(List<Integer> lookedUp) {
+        String from;
+        if (!lookedUp.isEmpty()) {
+            from = lookedUp.stream()
+                    .map(i -> "SELECT event_name AS name, event_id AS id FROM event_terms WHERE term >= :word" + i
+                            + " AND term < :end" + i + " AND event_name > :after")
+                    .collect(Collectors.joining(" INTERSECT "));
+            if (lookedUp.size() == 1) {
+                from = from.replaceFirst("SELECT", "SELECT DISTINCT");
             }
+        } else if (tag.isPresent()) {
+            from = "SELECT event_name AS name, event_id AS id FROM event_tags WHERE tag = :tag AND event_name > :after";
+        } else {
+            from = "SELECT name, id FROM events WHERE deleted_at IS NULL AND name > :after"
+                    + (enabled.isPresent() ? " AND enabled = :enabled" : "");
         }
+        return from + " ORDER BY name LIMIT :most";
     }
 
-    /** The word that fewest events have, if those are few. Counting ends where it would be too many. */
-    private Optional<String> rarest(Session session) {
-        Optional<String> rarest = Optional.empty();
-        int least = RARE;
-        // Longest first, which mostly is rarest: of the others, no more need to be counted than that has.
-        List<String> longestFirst = words.stream()
-                .sorted(Comparator.comparingInt(String::length).reversed())
+    /** The words that not too many events have, by their number in the search; where one is much rarer than another, without the other. */
+    private List<Integer> lookedUp(Session session) {
+        List<Integer> counts = words.stream().map(word -> count(session, word)).toList();
+        int least = counts.stream().reduce(lookUp, Math::min);
+        int most = Math.min(lookUp, PROBE * Math.max(1, least));
+        return IntStream.range(0, words.size())
+                .filter(i -> counts.get(i) <= most)
+                .boxed()
                 .toList();
-        for (String word : longestFirst) {
-            int count = session.first(
-                            session.query("SELECT COUNT(*) AS n FROM (SELECT 1 FROM event_terms"
-                                            + " WHERE term >= :word AND term < :end ORDER BY term LIMIT :least) found")
-                                    .bind("word", word)
-                                    .bind("end", SearchTerms.after(word))
-                                    .bind("least", least),
-                            row -> row.integer("n"))
-                    .orElse(0);
-            if (count < least) {
-                least = count;
-                rarest = Optional.of(word);
-            }
+    }
+
+    /** Counting ends where it would be too many. */
+    private int count(Session session, String word) {
+        return session.first(
+                        session.query("SELECT COUNT(*) AS n FROM (SELECT 1 FROM event_terms"
+                                        + " WHERE term >= :word AND term < :end ORDER BY term LIMIT :most) found")
+                                .bind("word", word)
+                                .bind("end", SearchTerms.after(word))
+                                .bind("most", lookUp + 1),
+                        row -> row.integer("n"))
+                .orElse(0);
+    }
+
+    private static List<EventSummary> rows(Session session, List<String> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
         }
-        return rarest;
+        return session
+                .list(
+                        session.query("SELECT * FROM events WHERE id IN (<ids>)")
+                                .bindList("ids", ids),
+                        EventRows::withoutTags)
+                .stream()
+                .sorted(Comparator.comparing(event -> event.name().text()))
+                .toList();
     }
 
     private static Map<String, List<Tag>> tags(Session session, List<EventSummary> events) {

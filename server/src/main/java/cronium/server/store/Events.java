@@ -21,10 +21,17 @@ public final class Events {
 
     private final Transactions transactions;
     private final SpecReader specs;
+    private final int lookUp;
 
     Events(Transactions transactions, SpecReader specs) {
+        this(transactions, specs, EventSearch.LOOK_UP);
+    }
+
+    /** @param lookUp see {@link EventSearch} */
+    Events(Transactions transactions, SpecReader specs, int lookUp) {
         this.transactions = transactions;
         this.specs = specs;
+        this.lookUp = lookUp;
     }
 
     /** The event of that name, unless it was deleted. */
@@ -66,7 +73,7 @@ public final class Events {
      * @throws InvalidException naming {@code cursor} or {@code search}
      */
     public Page<EventSummary> list(EventFilter filter, Optional<String> cursor, int limit) throws InvalidException {
-        EventSearch search = EventSearch.of(filter, cursor, Page.checked(limit));
+        EventSearch search = EventSearch.of(filter, cursor, Page.checked(limit), lookUp);
         return transactions.read(search::page);
     }
 

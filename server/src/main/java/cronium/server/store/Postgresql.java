@@ -32,7 +32,7 @@ record Postgresql() implements Dialect {
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("ApplicationName", "cronium");
         HikariDataSource pool = new HikariDataSource(config);
-        return new Pools(pool, pool);
+        return new Pools(pool, pool, Optional.empty());
     }
 
     @Override

@@ -31,20 +31,26 @@ record Sqlite() implements Dialect {
 
     @Override
     public Pools open(DatabaseSettings settings) {
-        HikariDataSource writers = pool("writers", settings, 1, TransactionMode.IMMEDIATE, "PRAGMA query_only = OFF");
+        HikariDataSource writers = pool(
+                "writers",
+                source(settings, TransactionMode.IMMEDIATE),
+                1,
+                "PRAGMA wal_autocheckpoint = " + WalCheckpoints.LAST_RESORT_PAGES);
         try {
-            int connections = settings.connections();
+            HikariDataSource readers = pool(
+                    "readers",
+                    source(settings, TransactionMode.DEFERRED),
+                    settings.connections(),
+                    "PRAGMA query_only = ON");
             return new Pools(
-                    pool("readers", settings, connections, TransactionMode.DEFERRED, "PRAGMA query_only = ON"),
-                    writers);
+                    readers, writers, Optional.of(WalCheckpoints.start(source(settings, TransactionMode.DEFERRED))));
         } catch (RuntimeException e) {
             writers.close();
             throw e;
         }
     }
 
-    private static HikariDataSource pool(
-            String name, DatabaseSettings settings, int connections, TransactionMode mode, String first) {
+    private static SQLiteDataSource source(DatabaseSettings settings, TransactionMode mode) {
         SQLiteConfig sqlite = new SQLiteConfig();
         sqlite.setJournalMode(JournalMode.WAL);
         // With NORMAL, a WAL commit can be lost with the power: an execution would be claimed twice.
@@ -55,6 +61,10 @@ record Sqlite() implements Dialect {
         sqlite.setCacheSize(CACHE);
         SQLiteDataSource source = new SQLiteDataSource(sqlite);
         source.setUrl(settings.jdbcUrl());
+        return source;
+    }
+
+    private static HikariDataSource pool(String name, SQLiteDataSource source, int connections, String first) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("sqlite-" + name);
         config.setDataSource(source);

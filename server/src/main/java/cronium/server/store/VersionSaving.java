@@ -108,10 +108,12 @@ record VersionSaving(Session session, NewVersion version) {
                         .bind("name", version.spec().name().text())
                         .add());
         execute(tags);
-        PreparedBatch terms = session.batch("INSERT INTO event_terms (event_id, term) VALUES (:event, :term)");
+        PreparedBatch terms =
+                session.batch("INSERT INTO event_terms (event_id, term, event_name) VALUES (:event, :term, :name)");
         SearchTerms.of(version.spec())
                 .forEach(term -> terms.bind("event", version.eventId())
                         .bind("term", term)
+                        .bind("name", version.spec().name().text())
                         .add());
         execute(terms);
     }

@@ -54,10 +54,19 @@ final class ManyRows {
                         "event_tags (event_id, tag, event_name)",
                         events,
                         EVENT + ", 'tag-' || (i % 10), 'event-' || (10000000 + i)"),
-                rows("event_terms (event_id, term)", events, EVENT + ", 'event'"),
-                rows("event_terms (event_id, term)", events, EVENT + ", 'all'"),
-                rows("event_terms (event_id, term)", events, EVENT + ", 'w' || (i % 100)"),
-                rows("event_terms (event_id, term)", events, EVENT + ", '' || (10000000 + i)"),
+                rows(
+                        "event_terms (event_id, term, event_name)",
+                        events,
+                        EVENT + ", 'event', 'event-' || (10000000 + i)"),
+                rows("event_terms (event_id, term, event_name)", events, EVENT + ", 'all', 'event-' || (10000000 + i)"),
+                rows(
+                        "event_terms (event_id, term, event_name)",
+                        events,
+                        EVENT + ", 'w' || (i % 100), 'event-' || (10000000 + i)"),
+                rows(
+                        "event_terms (event_id, term, event_name)",
+                        events,
+                        EVENT + ", '' || (10000000 + i), 'event-' || (10000000 + i)"),
                 rows(
                         "payloads (event_id, event_version, sha256, size, signed_by, created_at)",
                         events,

@@ -69,7 +69,7 @@ class QueryPlansTest {
         }
         try (Connection connection = databases.connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("ANALYZE");
+            statement.execute(databases.kind() == DatabaseKind.SQLITE ? "ANALYZE" : "VACUUM ANALYZE");
         }
         assertThat(scans()).isEmpty();
     }
@@ -141,7 +141,7 @@ class QueryPlansTest {
     }
 
     private static void runAll(Transactions transactions) throws Exception {
-        runEvents(new Events(transactions, EventDocument::read));
+        runEvents(new Events(transactions, EventDocument::read, 3_000));
         runExecutions(new Executions(transactions));
         runPayloads(new Payloads(transactions));
         Outputs outputs = new Outputs(transactions);

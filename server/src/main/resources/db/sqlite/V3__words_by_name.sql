@@ -1,0 +1,5 @@
+-- A search gives events by name: the words of an event have it, so that only what is on the page is looked up.
+ALTER TABLE event_terms ADD COLUMN event_name TEXT NOT NULL DEFAULT '';
+UPDATE event_terms SET event_name = (SELECT name FROM events WHERE id = event_id);
+DROP INDEX event_terms_by_term;
+CREATE INDEX event_terms_by_term ON event_terms (term, event_name, event_id);
