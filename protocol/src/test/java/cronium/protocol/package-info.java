@@ -1,0 +1,4 @@
+@NullMarked
+package cronium.protocol;
+
+import org.jspecify.annotations.NullMarked;
