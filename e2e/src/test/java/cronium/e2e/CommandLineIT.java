@@ -141,6 +141,8 @@ class CommandLineIT {
         Set<String> options = new TreeSet<>(values.keySet());
         // It keeps the output to itself and runs an id once: JournalIT.
         options.add("--journal");
+        // Of serve: ServeIT.
+        options.addAll(List.of("--permit", "--executions"));
         assertThat(options(runner(host, "help").outText())).isEqualTo(options);
 
         // All of them at once, as often as the one with the most values has values.

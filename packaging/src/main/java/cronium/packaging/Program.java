@@ -1,6 +1,7 @@
 package cronium.packaging;
 
 import cronium.payload.manifest.Manifest;
+import cronium.protocol.Protocol;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -33,7 +34,13 @@ record Program(String name, List<Path> jars) {
 
     /** What runs on hosts. */
     static Program runner() {
-        return ofJarsWith("cronium-runner", cronium.runner.Main.class, Manifest.class, Load.class, JsonParser.class);
+        return ofJarsWith(
+                "cronium-runner",
+                cronium.runner.Main.class,
+                Manifest.class,
+                Protocol.class,
+                Load.class,
+                JsonParser.class);
     }
 
     /** A program whose class path is made of the jars that these classes were loaded from. */

@@ -30,6 +30,7 @@ import cronium.runner.supervise.Bounds;
 import cronium.runner.supervise.Ended;
 import cronium.runner.supervise.Held;
 import cronium.runner.supervise.HoldException;
+import cronium.runner.supervise.Household;
 import cronium.runner.supervise.Outcome;
 import cronium.runner.supervise.StopRequests;
 import cronium.runner.supervise.Supervisor;
@@ -66,6 +67,8 @@ final class Execution {
     private final Clock clock;
     private final LongSupplier nanoTime;
 
+    private final Optional<Household> household;
+
     private final Stages stages;
     private final List<String> leftovers = new ArrayList<>();
     private final List<String> enforced = new ArrayList<>();
@@ -85,7 +88,9 @@ final class Execution {
             StopRequests stopRequests,
             Presentation presentation,
             Clock clock,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            Optional<Household> household) {
+        this.household = household;
         this.options = options;
         this.state = state;
         this.trustDirectory = trustDirectory;
@@ -262,7 +267,7 @@ final class Execution {
     private Outcome launch(LaunchPlan plan, Bounds bounds, Claim claim) throws IOException, InterruptedException {
         stages.begin("run");
         Supervisor supervisor =
-                new Supervisor(nanoTime, stopRequests, presentation, bounds, held -> noteHeld(claim, held));
+                new Supervisor(nanoTime, stopRequests, presentation, bounds, held -> noteHeld(claim, held), household);
         try {
             Ended end = supervisor.run(plan);
             ended = Optional.of(end);

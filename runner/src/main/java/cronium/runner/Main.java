@@ -35,6 +35,10 @@ public final class Main {
                     return new RunCommand(System.getenv(), Clock.systemUTC(), System::nanoTime)
                             .run(RunOptions.parse(rest));
                 }
+                case "serve" -> {
+                    return new ServeCommand(System.getenv(), err, Clock.systemUTC(), System::nanoTime)
+                            .run(ServeOptions.parse(rest));
+                }
                 case "verify" ->
                     new VerifyCommand(out, new StandardPlaces(System.getenv()).trust(), Clock.systemUTC()).run(rest);
                 case "inspect" -> inspect(rest, out);

@@ -27,6 +27,7 @@ public final class Manual {
     public static List<Command> commands() {
         return List.of(
                 new Command("run", "PAYLOAD", "verify, unpack, run, clean up", runOptions()),
+                new Command("serve", "", "many executions over standard input and output", serveOptions()),
                 new Command("verify", "PAYLOAD", "check the signature; runs nothing", List.of(TRUST, SIGNATURE, JSON)),
                 new Command("inspect", "PAYLOAD", "show what is in a payload; runs nothing", List.of(JSON)),
                 new Command("probe", "", "show what this host can enforce", List.of(JSON)),
@@ -56,6 +57,25 @@ public final class Manual {
 
     private static ExitCode exceeded(ExceededLimit limit) {
         return new ExitCode(limit.exitCode(), "stopped over its limit of " + limit.words());
+    }
+
+    private static final Option STATE = new Option(
+            "--state",
+            "DIR",
+            "private place for work directories and journals (default: /var/lib/cronium for root, else"
+                    + " $XDG_STATE_HOME/cronium or ~/.local/state/cronium)");
+
+    private static List<Option> serveOptions() {
+        return List.of(
+                TRUST,
+                STATE,
+                new Option(
+                        "--permit",
+                        "NAMES",
+                        "let clients say these, with commas between: allow-unsigned, trust-mode, interpreter",
+                        ServeOptions.PERMISSIBLE),
+                new Option("--require-grant", "", "run only what a grant names, whatever a client says"),
+                new Option("--executions", "NUMBER", "the most at once (default: 100)"));
     }
 
     private static List<Option> runOptions() {
@@ -140,11 +160,7 @@ public final class Manual {
                         "--detach",
                         "",
                         "leave the caller's session, out of reach of its terminal; stays in the foreground otherwise"),
-                new Option(
-                        "--state",
-                        "DIR",
-                        "private place for work directories and journals (default: /var/lib/cronium for root, else"
-                                + " $XDG_STATE_HOME/cronium or ~/.local/state/cronium)"),
+                STATE,
                 new Option("--summary", "", "say how it ended on standard error in raw format too"),
                 new Option("--no-color", "", "no colours in pretty output"));
     }

@@ -137,7 +137,8 @@ final class RunCommand {
                 stopRequests,
                 shown.presentation(),
                 clock,
-                nanoTime);
+                nanoTime,
+                Optional.empty());
         Result result = execution.run();
         return execution.presentationIsFree()
                 ? report.exitCode(result, shown)

@@ -127,7 +127,7 @@ record RunOptions(
     }
 
     /** An empty word is an unset variable of the caller's more often than not; as a path it would be the working directory. */
-    private static Path path(String option, String text) throws UsageException {
+    static Path path(String option, String text) throws UsageException {
         if (text.isEmpty()) {
             throw new UsageException(option + ": expected a path, found an empty word");
         }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("cronium.payload", "cronium.runner");
+            .importPackages("cronium.payload", "cronium.protocol", "cronium.runner");
 
     @Test
     void theRunnersPackagesDependDownwards() {
@@ -26,6 +26,8 @@ class ArchitectureTest {
                 .consideringOnlyDependenciesInLayers()
                 .layer("commands")
                 .definedBy("cronium.runner")
+                .layer("serve")
+                .definedBy("cronium.runner.serve")
                 .layer("journal")
                 .definedBy("cronium.runner.journal")
                 .layer("supervise")
@@ -42,8 +44,14 @@ class ArchitectureTest {
                 .definedBy("cronium.runner.linux")
                 .layer("payload")
                 .definedBy("cronium.payload..")
+                .layer("protocol")
+                .definedBy("cronium.protocol")
                 .whereLayer("commands")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("serve")
+                .mayOnlyAccessLayers("journal", "supervise", "output", "linux", "payload", "protocol")
+                .whereLayer("protocol")
+                .mayOnlyBeAccessedByLayers("commands", "serve")
                 .whereLayer("journal")
                 .mayOnlyAccessLayers("supervise", "output", "secrets", "linux", "payload")
                 .whereLayer("supervise")

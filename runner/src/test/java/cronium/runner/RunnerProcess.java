@@ -3,6 +3,7 @@ package cronium.runner;
 import cronium.payload.archive.ArchiveException;
 import cronium.payload.archive.ArchiveWriter;
 import cronium.payload.manifest.ManifestParser;
+import cronium.protocol.Protocol;
 import cronium.testkit.Await;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -48,12 +49,17 @@ final class RunnerProcess {
         return new RunnerProcess(base, builder.start());
     }
 
-    private static List<String> command(List<String> words) {
+    static List<String> command(List<String> words) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
                 "-Xmx48m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp"));
-        command.add(String.join(":", location(Main.class), location(ManifestParser.class), location(Load.class)));
+        command.add(String.join(
+                ":",
+                location(Main.class),
+                location(ManifestParser.class),
+                location(Protocol.class),
+                location(Load.class)));
         command.add(Main.class.getName());
         command.addAll(words);
         return command;

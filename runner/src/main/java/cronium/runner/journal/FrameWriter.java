@@ -11,9 +11,12 @@ import java.nio.ByteBuffer;
  * loses none and a follower sees it at once. Not thread-safe.
  */
 final class FrameWriter {
+    /** There may be hundreds of writers, most of which have little to write. */
+    private static final int FIRST_BYTES = 4 << 10;
+
     private final AppendedFile file;
-    private final ByteBuffer frame = ByteBuffer.allocate(Frame.HEADER_BYTES + Frame.MOST_BYTES);
-    private final NativeBuffer buffer = new NativeBuffer(Frame.HEADER_BYTES + Frame.MOST_BYTES);
+    private ByteBuffer frame = ByteBuffer.allocate(FIRST_BYTES);
+    private NativeBuffer buffer = new NativeBuffer(FIRST_BYTES);
 
     FrameWriter(AppendedFile file) {
         this.file = file;
@@ -23,9 +26,17 @@ final class FrameWriter {
     void append(StreamName stream, long nanos, byte[] bytes, int length) throws LinuxException {
         for (int at = 0; at < length; at += Frame.MOST_BYTES) {
             int count = Math.min(Frame.MOST_BYTES, length - at);
+            makeRoom(Frame.HEADER_BYTES + count);
             frame.clear().put(Frame.code(stream)).putInt(count).putLong(nanos).put(bytes, at, count);
             buffer.copyFrom(frame.array(), 0, frame.position());
             file.append(buffer, frame.position());
+        }
+    }
+
+    private void makeRoom(int needed) {
+        if (frame.capacity() < needed) {
+            frame = ByteBuffer.allocate(Frame.HEADER_BYTES + Frame.MOST_BYTES);
+            buffer = new NativeBuffer(Frame.HEADER_BYTES + Frame.MOST_BYTES);
         }
     }
 }

@@ -27,6 +27,12 @@ public final class Journal implements AutoCloseable {
     static final String OWNER = "owner";
     static final String OUTPUT = "output";
     static final String RESULT = "result.json";
+    /** There if it is over and was acknowledged; then output and result are not. */
+    static final String ACKNOWLEDGED = "acknowledged";
+    /** There if its owner has many executions and takes requests by {@link #CANCEL}, not by signals. */
+    static final String SERVED = "served";
+    /** A request to such an owner: milliseconds of grace. */
+    static final String CANCEL = "cancel";
 
     private final Path directory;
     private final AppendedFile output;
@@ -45,6 +51,15 @@ public final class Journal implements AutoCloseable {
      * @throws JournaledException when the id has a journal; it was not touched then
      */
     public static Journal make(StateDirectory state, String executionId) throws IOException {
+        return make(state, executionId, false);
+    }
+
+    /** The same for one of many executions of this process. */
+    public static Journal makeServed(StateDirectory state, String executionId) throws IOException {
+        return make(state, executionId, true);
+    }
+
+    private static Journal make(StateDirectory state, String executionId, boolean served) throws IOException {
         Path journals = state.path().resolve("journal");
         StateDirectory.makePrivate(journals);
         Path directory = journals.resolve(executionId);
@@ -55,6 +70,9 @@ public final class Journal implements AutoCloseable {
         try {
             StateDirectory.makePrivate(coming);
             write(coming.resolve(OWNER), owner.text());
+            if (served) {
+                Files.createFile(coming.resolve(SERVED));
+            }
             AppendedFile output = AppendedFile.create(coming.resolve(OUTPUT));
             try {
                 StateDirectory.sync(coming);
@@ -77,7 +95,7 @@ public final class Journal implements AutoCloseable {
     }
 
     private static String stateOf(Path directory) {
-        if (Files.exists(directory.resolve(RESULT))) {
+        if (Files.exists(directory.resolve(RESULT)) || Files.exists(directory.resolve(ACKNOWLEDGED))) {
             return "which is over";
         }
         Optional<Owner> owner = Owner.read(directory.resolve(OWNER));

@@ -60,11 +60,30 @@ public final class ProcessTable {
      * needs certainty asks again.
      */
     public static List<Entry> descendants(int ancestor) {
+        return living(descendantIds(ancestor));
+    }
+
+    /** Those of the processes that have not ended. */
+    public static List<Entry> living(List<Integer> processes) {
         List<Entry> found = new ArrayList<>();
-        for (int process : descendantIds(ancestor)) {
+        for (int process : processes) {
             find(process).filter(entry -> !entry.ended()).ifPresent(found::add);
         }
         return found;
+    }
+
+    /**
+     * Children of this process that no thread of it but the first has made, or one that has ended: all orphans that fell to it, and
+     * those that have ended and are not reaped.
+     */
+    public static List<Integer> childrenOfFirstThread() {
+        String self = Long.toString(ProcessHandle.current().pid());
+        List<Integer> children = new ArrayList<>();
+        addNumbers(
+                read(PROC.resolve(self).resolve("task").resolve(self).resolve("children"))
+                        .orElse(""),
+                children);
+        return children;
     }
 
     /** The same, with those that have ended and are not reaped. */
@@ -200,22 +219,27 @@ public final class ProcessTable {
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(tasks)) {
             for (Path thread : threads) {
                 String list = read(thread.resolve("children")).orElse("");
-                int number = 0;
-                for (int i = 0; i < list.length(); i++) {
-                    char c = list.charAt(i);
-                    if (c >= '0' && c <= '9') {
-                        number = number * 10 + (c - '0');
-                    } else {
-                        children.add(number);
-                        number = 0;
-                    }
-                }
+                addNumbers(list, children);
             }
         } catch (IOException | DirectoryIteratorException e) {
             // The process ended while it was looked at; its children have another parent now.
             return children;
         }
         return children;
+    }
+
+    /** Each has a space after it. */
+    private static void addNumbers(String list, List<Integer> numbers) {
+        int number = 0;
+        for (int i = 0; i < list.length(); i++) {
+            char c = list.charAt(i);
+            if (c >= '0' && c <= '9') {
+                number = number * 10 + (c - '0');
+            } else {
+                numbers.add(number);
+                number = 0;
+            }
+        }
     }
 
     /** {@code pid (command) state ppid pgrp session … starttime}; the command may hold spaces and parentheses. */

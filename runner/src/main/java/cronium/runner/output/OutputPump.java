@@ -18,7 +18,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 public final class OutputPump implements AutoCloseable {
     private static final int PIPE_SIZE = 1 << 20;
-    private static final int READ_SIZE = 256 * 1024;
+    /** For one pump alone, as fast as can be. */
+    public static final int READ_SIZE = 256 * 1024;
+    /** Where there are hundreds at once. */
+    public static final int SMALL_READ_SIZE = 32 * 1024;
+
     private static final int IDLE_MILLIS = 150;
 
     private final Descriptor.Pipe standardOutput;
@@ -33,8 +37,8 @@ public final class OutputPump implements AutoCloseable {
 
     private final Optional<MaskedStream> maskedError;
 
-    private final byte[] bytes = new byte[READ_SIZE];
-    private final NativeBuffer buffer = new NativeBuffer(READ_SIZE);
+    private final byte[] bytes;
+    private final NativeBuffer buffer;
     /** Only ever read, so every thread may send it. */
     private final NativeBuffer wakeUpByte = new NativeBuffer(8);
 
@@ -57,9 +61,13 @@ public final class OutputPump implements AutoCloseable {
      * Makes the pipes.
      *
      * @param limit bytes of each stream that are passed on; what comes after is counted and dropped
+     * @param readSize the most bytes that are read at once
      */
-    public OutputPump(Presentation presentation, OptionalLong limit, Troubles troubles) throws LinuxException {
+    public OutputPump(Presentation presentation, OptionalLong limit, Troubles troubles, int readSize)
+            throws LinuxException {
         this.presentation = presentation;
+        this.bytes = new byte[readSize];
+        this.buffer = new NativeBuffer(readSize);
         this.limit = limit.orElse(Long.MAX_VALUE);
         this.troubles = troubles;
         this.maskedOutput = masked(presentation.mask());

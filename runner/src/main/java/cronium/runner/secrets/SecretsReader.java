@@ -43,6 +43,20 @@ public final class SecretsReader {
         return new SecretsReader(source, waiting).read();
     }
 
+    /**
+     * Secrets that came with a submission.
+     *
+     * @param bytes as a file would have them; wiped
+     * @throws SecretsException when they cannot be taken
+     */
+    public static List<Secret> parse(byte[] bytes) throws SecretsException {
+        try {
+            return SecretsParser.parse(bytes, bytes.length, SecretsSource.of("submission"));
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+        }
+    }
+
     private List<Secret> read() throws IOException {
         byte[] bytes = new byte[MOST_BYTES + 1];
         try (Descriptor descriptor = open()) {

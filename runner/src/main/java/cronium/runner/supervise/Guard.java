@@ -159,6 +159,11 @@ final class Guard implements AutoCloseable {
         over |= process == pid;
     }
 
+    /** Whether it was reaped. */
+    boolean isOver() {
+        return over;
+    }
+
     /** Has a watchdog know how to find the script's processes. */
     synchronized void order(String line) throws LinuxException {
         if (open) {

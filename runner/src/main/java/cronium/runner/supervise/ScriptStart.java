@@ -24,9 +24,10 @@ final class ScriptStart implements AutoCloseable {
         this.pump = pump;
     }
 
-    static ScriptStart prepare(Presentation presentation, Limits limits, OutputPump.Troubles troubles)
+    static ScriptStart prepare(Presentation presentation, Limits limits, OutputPump.Troubles troubles, int readSize)
             throws LinuxException {
-        return new ScriptStart(Descriptor.openNull(), new OutputPump(presentation, limits.output(), troubles));
+        return new ScriptStart(
+                Descriptor.openNull(), new OutputPump(presentation, limits.output(), troubles, readSize));
     }
 
     OutputPump pump() {

@@ -46,6 +46,7 @@ public final class Supervisor {
     private static final long FIRST_TICK = 1_000_000;
     private static final long LONGEST_TICK = 50_000_000;
 
+    private final Optional<Household> household;
     private final Tree tree;
     private final Bounds bounds;
     private final LimitWatch watch;
@@ -55,19 +56,36 @@ public final class Supervisor {
     private volatile boolean failedAtGate;
     private long tick = FIRST_TICK;
 
-    /** @param onStart told how the script's processes can be found, before its first instruction; must not block */
+    /** The only one of its process. */
     public Supervisor(
             LongSupplier nanoTime,
             StopRequests stopRequests,
             Presentation presentation,
             Bounds bounds,
             Consumer<Held> onStart) {
+        this(nanoTime, stopRequests, presentation, bounds, onStart, Optional.empty());
+    }
+
+    /**
+     * One of several, or the only one.
+     *
+     * @param onStart told how the script's processes can be found, before its first instruction; must not block
+     * @param household of this process, if there may be several at once
+     */
+    public Supervisor(
+            LongSupplier nanoTime,
+            StopRequests stopRequests,
+            Presentation presentation,
+            Bounds bounds,
+            Consumer<Held> onStart,
+            Optional<Household> household) {
         this.nanoTime = nanoTime;
         this.stopRequests = stopRequests;
         this.presentation = presentation;
         this.bounds = bounds;
         this.onStart = onStart;
-        this.tree = new Tree(bounds.containment());
+        this.household = household;
+        this.tree = new Tree(bounds.containment(), household);
         this.watch = new LimitWatch(
                 tree,
                 bounds.limits(),
@@ -130,7 +148,16 @@ public final class Supervisor {
      */
     public Ended run(LaunchPlan plan) throws IOException, InterruptedException {
         Executable.check(Path.of(plan.executable()));
-        try (ScriptStart start = ScriptStart.prepare(presentation, bounds.limits(), new OutputTroubles())) {
+        try {
+            return runChecked(plan);
+        } finally {
+            household.ifPresent(all -> all.forget(tree));
+        }
+    }
+
+    private Ended runChecked(LaunchPlan plan) throws IOException, InterruptedException {
+        int readSize = household.isPresent() ? OutputPump.SMALL_READ_SIZE : OutputPump.READ_SIZE;
+        try (ScriptStart start = ScriptStart.prepare(presentation, bounds.limits(), new OutputTroubles(), readSize)) {
             int pid = startWithGuard(plan, start);
             release();
             Supervision supervision = new Supervision(bounds.timeLimit(), bounds.grace(), reapings.startedAt());
@@ -192,7 +219,11 @@ public final class Supervisor {
         OutputPump pump = start.pump();
         pump.post(new Notice(Notice.Level.DEBUG, "started", "the script runs", Map.of("pid", Integer.toString(pid))));
         Thread pumping = Thread.ofPlatform().name("output").daemon().start(() -> pumpOutput(pump));
-        Thread.ofPlatform().name("reaper").daemon().start(this::reap);
+        if (tree.hasHousehold()) {
+            tree.tellEndings(this::endedInHousehold);
+        } else {
+            Thread.ofPlatform().name("reaper").daemon().start(this::reap);
+        }
         watch.start(pid);
         stopRequests.forwardTo(signal -> tell(new Event.StopRequested(signal)));
 
@@ -362,14 +393,23 @@ public final class Supervisor {
 
     private void reap() {
         try {
-            tree.reapAll(this::reaped, () -> failedAtGate = true);
+            tree.reapAll(this::ended);
             tell(new Event.TreeEmpty());
         } catch (LinuxException | RuntimeException | Error e) {
             broken(e);
         }
     }
 
-    private void reaped(Reaped reaped) {
+    private void endedInHousehold(Tree.Ending ending) {
+        ended(ending);
+        if (tree.isEmpty()) {
+            tell(new Event.TreeEmpty());
+        }
+    }
+
+    private void ended(Tree.Ending ending) {
+        failedAtGate |= ending.failedGate();
+        Reaped reaped = ending.reaped();
         // The guard of a namespace reaps orphans of the script, and has their processor time.
         if (reaped.pid() == tree.guardPid() && tree.layer() != TreeLayer.PID_NAMESPACE) {
             return;

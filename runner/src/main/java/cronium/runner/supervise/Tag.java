@@ -4,6 +4,7 @@ import cronium.runner.linux.Errno;
 import cronium.runner.linux.LinuxException;
 import cronium.runner.linux.ProcessTable;
 import cronium.runner.linux.ResourceLimit;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -42,7 +43,15 @@ public record Tag(long pendingSignals, long messageQueues) {
 
     /** Whether that process carries it. */
     public boolean isOn(ProcessTable.Entry process) {
-        return ProcessTable.hardLimit(process, "Max pending signals").equals(OptionalLong.of(pendingSignals))
-                && ProcessTable.hardLimit(process, "Max msgqueue size").equals(OptionalLong.of(messageQueues));
+        return on(process).equals(Optional.of(this));
+    }
+
+    /** What that process carries, be it a mark of a runner or what everybody has; also if it has ended and is not reaped. */
+    static Optional<Tag> on(ProcessTable.Entry process) {
+        OptionalLong signals = ProcessTable.hardLimit(process, "Max pending signals");
+        OptionalLong queues = ProcessTable.hardLimit(process, "Max msgqueue size");
+        return signals.isPresent() && queues.isPresent()
+                ? Optional.of(new Tag(signals.getAsLong(), queues.getAsLong()))
+                : Optional.empty();
     }
 }

@@ -17,6 +17,7 @@ import cronium.runner.linux.Spawn;
 import cronium.runner.linux.SpawnRequest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ import java.util.function.Predicate;
  * <p>A script starts behind a gate: a shell that waits for a word before it becomes the script. So limits and layers are on
  * it before its first instruction, and if the runner dies before, the gate ends.
  *
- * <p>{@link #start} belongs to a thread of its own, which confines itself and ends; {@link #reapAll} to another one, and the
+ * <p>{@link #start} belongs to a thread of its own, which confines itself and ends; {@link #reapAll} and {@link #ended} to another one, and the
  * rest to a third, which may call {@link #startGuard} meanwhile and nothing else.
  */
 final class Tree {
@@ -48,6 +49,7 @@ final class Tree {
     private static final int NOT_FOUND = 127;
 
     private final Containment containment;
+    private final Optional<Household> household;
     private final Object reaping = new Object();
     private Optional<Guard> guard = Optional.empty();
     private Optional<Descriptor> gate = Optional.empty();
@@ -56,10 +58,22 @@ final class Tree {
     private int leader;
     private boolean leaderReaped;
 
-    Tree(Containment containment) {
+    private Optional<Consumer<Ending>> onEnding = Optional.empty();
+    private final List<Ending> notTold = new ArrayList<>();
+
+    /** @param household of all trees of this process; empty if this is the only one, so that every child is of it */
+    Tree(Containment containment, Optional<Household> household) {
         this.containment = containment;
+        this.household = household;
         this.layer = containment.layer();
     }
+
+    /**
+     * A process of the tree that was reaped.
+     *
+     * @param failedGate whether it was the shell of the gate, which could not execute the script
+     */
+    record Ending(Reaped reaped, boolean failedGate) {}
 
     /**
      * Starts the guard, unless the thread that starts the script has to do that. Two programs start at the same time then;
@@ -67,7 +81,33 @@ final class Tree {
      */
     void startGuard() throws IOException {
         if (layer != TreeLayer.PID_NAMESPACE) {
-            guard = Optional.of(Guard.watchdog());
+            guard = Optional.of(startedGuard(Guard::watchdog));
+        }
+    }
+
+    private interface GuardStart {
+        Guard start() throws LinuxException;
+    }
+
+    private Guard startedGuard(GuardStart start) throws LinuxException {
+        if (household.isEmpty()) {
+            return start.start();
+        }
+        try (Household.Birth birth = household.get().birth()) {
+            Guard started = start.start();
+            birth.add(started.pid(), this);
+            return started;
+        }
+    }
+
+    private int startedLeader(SpawnRequest request) throws LinuxException {
+        if (household.isEmpty()) {
+            return Spawn.start(request);
+        }
+        try (Household.Birth birth = household.get().birth()) {
+            leader = Spawn.start(request);
+            birth.add(leader, this);
+            return leader;
         }
     }
 
@@ -79,7 +119,7 @@ final class Tree {
             try (Descriptor shell = Descriptor.openForReading(Gate.SHELL)) {
                 SpawnRequest gated = Gate.before(request, pipe.readEnd(), shell);
                 confine();
-                leader = Spawn.start(gated);
+                leader = startedLeader(gated);
                 if (holder.isPresent()) {
                     guard = holder;
                 }
@@ -99,9 +139,11 @@ final class Tree {
         }
     }
 
-    private static void sendHome(Guard idle) throws LinuxException {
+    private void sendHome(Guard idle) throws LinuxException {
         idle.close();
-        Children.reap(idle.pid());
+        if (household.isEmpty()) {
+            Children.reap(idle.pid());
+        }
     }
 
     /** Started before the confinement, which is for the script and would keep a guard from its work. */
@@ -112,7 +154,7 @@ final class Tree {
             if (hide) {
                 Namespaces.keepMountsPrivate();
             }
-            return Guard.holder(hide);
+            return startedGuard(() -> Guard.holder(hide));
         } catch (LinuxException e) {
             throw new HoldException(e);
         }
@@ -146,6 +188,11 @@ final class Tree {
             } else {
                 watcher.order("cgroup " + coming.orElseThrow());
             }
+        }
+        if (household.isPresent() && layer != TreeLayer.PID_NAMESPACE) {
+            // By it an orphan is known, which falls to this process.
+            tag.putOn(leader);
+            household.get().mark(this, tag);
         }
         KernelLimits.putOn(leader, limits, group);
         Descriptor opened = gate.orElseThrow();
@@ -215,35 +262,93 @@ final class Tree {
         return group;
     }
 
-    /**
-     * Reaps until there is no child any more.
-     *
-     * @param onFailedGate told before the script's process is reaped, if its shell could not execute the script
-     */
-    void reapAll(Consumer<Reaped> onEach, Runnable onFailedGate) throws LinuxException {
+    /** Reaps until there is no child any more; only without a household. */
+    void reapAll(Consumer<Ending> onEach) throws LinuxException {
         Optional<Children.Unreaped> ended = Children.awaitEnded();
         while (ended.isPresent()) {
-            Children.Unreaped child = ended.get();
-            if (child.pid() == leader
-                    && child.exited()
-                    && (child.status() == NOT_EXECUTED || child.status() == NOT_FOUND)
-                    && isStillGate()) {
-                onFailedGate.run();
-            }
-            onEach.accept(reap(child.pid()));
+            onEach.accept(reap(ended.get()));
             ended = Children.awaitEnded();
         }
     }
 
-    private Reaped reap(int pid) throws LinuxException {
+    /**
+     * Tells of each process of the tree that the household reaps, also of those before.
+     *
+     * @param listener must not block
+     */
+    void tellEndings(Consumer<Ending> listener) {
+        synchronized (reaping) {
+            notTold.forEach(listener);
+            notTold.clear();
+            onEnding = Optional.of(listener);
+        }
+    }
+
+    /**
+     * For the household: a child of this tree has ended.
+     *
+     * @param takeOff what forgets its number
+     */
+    void ended(Children.Unreaped child, Runnable takeOff) throws LinuxException {
+        synchronized (reaping) {
+            takeOff.run();
+            Ending ending = reap(child);
+            if (onEnding.isPresent()) {
+                onEnding.get().accept(ending);
+            } else {
+                notTold.add(ending);
+            }
+        }
+    }
+
+    private Ending reap(Children.Unreaped child) throws LinuxException {
+        boolean failedGate = child.pid() == leader
+                && child.exited()
+                && (child.status() == NOT_EXECUTED || child.status() == NOT_FOUND)
+                && isStillGate();
         synchronized (reaping) {
             // Between the reaping and the note of it nobody may signal the group: its number is free again.
-            Reaped reaped = Children.reap(pid);
+            Reaped reaped = Children.reap(child.pid());
             leaderReaped |= reaped.pid() == leader;
             // From now on its number may be a process of the script.
-            guard.ifPresent(watcher -> watcher.reaped(pid));
-            return reaped;
+            guard.ifPresent(watcher -> watcher.reaped(child.pid()));
+            return new Ending(reaped, failedGate);
         }
+    }
+
+    /** Whether no process is left, the guard included; for a tree of a household. */
+    boolean isEmpty() {
+        synchronized (reaping) {
+            return leaderReaped
+                    && (guard.isEmpty() || guard.get().isOver())
+                    && children().isEmpty();
+        }
+    }
+
+    boolean hasHousehold() {
+        return household.isPresent();
+    }
+
+    int leader() {
+        return leader;
+    }
+
+    private List<Integer> children() {
+        return household.isPresent()
+                ? household.get().childrenOf(this)
+                : ProcessTable.children((int) ProcessHandle.current().pid());
+    }
+
+    private List<Integer> descendantIds() {
+        if (household.isEmpty()) {
+            return ProcessTable.descendantIds((int) ProcessHandle.current().pid());
+        }
+        List<Integer> all = new ArrayList<>();
+        for (int child : children()) {
+            all.add(child);
+            all.addAll(ProcessTable.descendantIds(child));
+        }
+        return all;
     }
 
     /** Whether the script's process is still the shell of the gate; only while it is not reaped. */
@@ -274,8 +379,7 @@ final class Tree {
     boolean onlyGuardIsLeft() {
         synchronized (reaping) {
             Predicate<Integer> ofGuard = this::isGuard;
-            boolean alone = ProcessTable.children((int) ProcessHandle.current().pid()).stream()
-                    .allMatch(ofGuard);
+            boolean alone = children().stream().allMatch(ofGuard);
             if (alone && layer == TreeLayer.PID_NAMESPACE) {
                 return guard.isEmpty()
                         || ProcessTable.children(guard.get().pid()).stream().allMatch(ofGuard);
@@ -363,16 +467,15 @@ final class Tree {
     }
 
     List<ProcessTable.Entry> living() {
-        return ProcessTable.descendants((int) ProcessHandle.current().pid()).stream()
+        return ProcessTable.living(descendantIds()).stream()
                 .filter(process -> !isGuard(process.pid()))
                 .toList();
     }
 
     /** How many there are, also of those that have ended and are not reaped. */
     int size() {
-        return (int) ProcessTable.descendantIds((int) ProcessHandle.current().pid()).stream()
-                .filter(process -> !isGuard(process))
-                .count();
+        return (int)
+                descendantIds().stream().filter(process -> !isGuard(process)).count();
     }
 
     /** The processor time of all that was ever in the group, if there is one: also of those whose end nobody asked for. */
