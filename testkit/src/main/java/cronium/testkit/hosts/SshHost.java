@@ -1,0 +1,156 @@
+package cronium.testkit.hosts;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One host of a {@link HostNetwork}: root may log in with the network's key. Not thread-safe. */
+public final class SshHost {
+    private final String namespace;
+    private final String address;
+    private final Path directory;
+    private final Process server;
+
+    private SshHost(String namespace, String address, Path directory, Process server) {
+        this.namespace = namespace;
+        this.address = address;
+        this.directory = directory;
+        this.server = server;
+    }
+
+    static SshHost start(String namespace, String address, Path directory, HostNetwork network, HostOptions options) {
+        try {
+            Files.createDirectory(directory);
+            String peer = namespace.replace("-", "v");
+            Tool.run("ip", "netns", "add", namespace);
+            Tool.run("ip", "link", "add", peer, "type", "veth", "peer", "name", "eth0", "netns", namespace);
+            Tool.run("ip", "link", "set", peer, "master", network.bridge(), "up");
+            Tool.run("ip", "-n", namespace, "address", "add", address + "/24", "dev", "eth0");
+            Tool.run("ip", "-n", namespace, "link", "set", "eth0", "up");
+            Tool.run("ip", "-n", namespace, "link", "set", "lo", "up");
+            Tool.run(
+                    "ssh-keygen",
+                    "-q",
+                    "-t",
+                    "ed25519",
+                    "-N",
+                    "",
+                    "-f",
+                    key(directory).toString());
+            Files.write(directory.resolve("sshd_config"), configuration(directory, network, options));
+            String home = System.getProperty("user.home");
+            // The mount namespace that ip makes is the host's own: its /run and home are seen by nobody else.
+            String script = "set -e; mount -t tmpfs -o mode=0755 tmpfs /run; mkdir -m 0755 /run/sshd; "
+                    + "mount -t tmpfs -o mode=0700 tmpfs \"$HOME\"; " + options.setUp() + "\n"
+                    + "mount -o remount," + options.homeMount() + " tmpfs \"$HOME\"; "
+                    + "exec \"$(command -v sshd)\" -D -e -f " + directory.resolve("sshd_config");
+            ProcessBuilder starting =
+                    new ProcessBuilder("ip", "netns", "exec", namespace, "sh", "-c", script).redirectErrorStream(true);
+            starting.environment().put("HOME", home);
+            Process server = starting.start();
+            awaitListening(server);
+            return new SshHost(namespace, address, directory, server);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> configuration(Path directory, HostNetwork network, HostOptions options) {
+        List<String> lines = new ArrayList<>(options.serverLines());
+        lines.addAll(List.of(
+                "Port 22",
+                "HostKey " + key(directory),
+                "AuthorizedKeysFile " + network.userKey() + ".pub",
+                "PidFile none",
+                "UsePAM no",
+                "StrictModes no",
+                "PermitRootLogin prohibit-password",
+                "PasswordAuthentication no",
+                "KbdInteractiveAuthentication no",
+                "UseDNS no",
+                "MaxSessions 1000",
+                "MaxStartups 1000"));
+        return lines;
+    }
+
+    private static Path key(Path directory) {
+        return directory.resolve("host-key");
+    }
+
+    private static void awaitListening(Process server) throws IOException {
+        BufferedReader log = server.inputReader(StandardCharsets.UTF_8);
+        StringBuilder seen = new StringBuilder();
+        for (String line = log.readLine(); line != null; line = log.readLine()) {
+            if (line.startsWith("Server listening on 0.0.0.0")) {
+                Thread.ofVirtual().start(() -> log.lines().forEach(ignored -> {}));
+                return;
+            }
+            seen.append(line).append('\n');
+        }
+        throw new AssertionError("expected sshd to listen, found " + seen);
+    }
+
+    /** Its IPv4 address, for all purposes its name. */
+    public String address() {
+        return address;
+    }
+
+    /** Type and key, as in a public key file or behind the names in known_hosts. */
+    public String publicKey() {
+        try {
+            String[] words = Files.readString(Path.of(key(directory) + ".pub")).split(" ", -1);
+            return words[0] + " " + words[1];
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs commands of sh on the host, not over the network, and gives their output; they must end with 0. */
+    public String sh(String commands) {
+        String pid = Long.toString(server.pid());
+        return Tool.run("nsenter", "-t", pid, "-m", "-n", "sh", "-c", commands);
+    }
+
+    /** Nothing goes through the link any more, either way; connections stay open and hear nothing. */
+    public void cutLink() {
+        Tool.run("ip", "-n", namespace, "link", "set", "eth0", "down");
+    }
+
+    public void mendLink() {
+        Tool.run("ip", "-n", namespace, "link", "set", "eth0", "up");
+    }
+
+    /**
+     * What leaves the host is late and may be lost: words of {@code tc-netem(8)}, such as {@code delay 100ms loss 5%}.
+     *
+     * @return why it is not: empty if it is; kernels without the module sch_netem cannot
+     */
+    public Optional<String> impair(String netem) {
+        List<String> command =
+                new ArrayList<>(List.of("tc", "-n", namespace, "qdisc", "replace", "dev", "eth0", "root", "netem"));
+        command.addAll(List.of(netem.split(" ", -1)));
+        Tool.Ended ended = Tool.tried(command);
+        if (ended.exit() != 0 && !ended.output().contains("kind is unknown")) {
+            throw new AssertionError("expected 0 of " + command + ", found " + ended);
+        }
+        return ended.exit() == 0 ? Optional.empty() : Optional.of("this kernel has no netem: " + ended.output());
+    }
+
+    /** Every process of the host is killed, sshd too. */
+    public void killAll() {
+        for (String pid : Tool.run("ip", "netns", "pids", namespace).lines().toList()) {
+            ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    void close() {
+        HostNetwork.removeNamespace(namespace);
+        server.destroyForcibly();
+    }
+}
