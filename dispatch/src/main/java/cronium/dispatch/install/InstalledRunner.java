@@ -1,0 +1,10 @@
+package cronium.dispatch.install;
+
+/**
+ * A runner that answers on a host.
+ *
+ * @param path absolute
+ * @param command starts it in any login shell; words for the runner go behind it
+ * @param uploadedBytes how many had to be sent
+ */
+public record InstalledRunner(String platform, String path, String command, long uploadedBytes) {}
