@@ -73,7 +73,7 @@ class ProtocolDocsTest {
     private static List<String> types(Predicate<FrameType> which) {
         return Stream.of(FrameType.values())
                 .filter(which)
-                .map(type -> String.format("0x%02x %s", type.code(), Samples.name(type)))
+                .map(type -> "0x" + HexFormat.of().toHexDigits((byte) type.code()) + " " + Samples.name(type))
                 .toList();
     }
 

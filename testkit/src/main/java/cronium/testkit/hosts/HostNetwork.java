@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -60,7 +61,8 @@ public final class HostNetwork implements AutoCloseable {
     public static HostNetwork open() {
         removeLeftovers();
         RandomGenerator random = RandomGenerator.getDefault();
-        String name = "cr" + ProcessHandle.current().pid() + "x" + "%02x".formatted(random.nextInt(256));
+        String name =
+                "cr" + ProcessHandle.current().pid() + "x" + HexFormat.of().toHexDigits((byte) random.nextInt(256));
         String prefix = "10." + random.nextInt(64, 250) + "." + random.nextInt(1, 250) + ".";
         try {
             Path directory = Files.createTempDirectory(name);
