@@ -1,12 +1,11 @@
 package cronium.runner;
 
-import java.util.List;
-
 /** The manual as a text for a terminal, in lines of at most 100 columns. */
 final class HelpText {
     private static final int WIDTH = 100;
     private static final int MEANING_OF_COMMAND = 44;
     private static final int MEANING_OF_OPTION = 24;
+    private static final int IN_USAGE = 3;
 
     private final StringBuilder text = new StringBuilder();
 
@@ -21,9 +20,13 @@ final class HelpText {
         for (Manual.Command command : Manual.commands()) {
             line("  cronium-runner " + synopsis(command), MEANING_OF_COMMAND, command.meaning());
         }
-        text.append("\nOptions of run:\n");
-        for (Manual.Option option : Manual.commands().getFirst().options()) {
-            line("  " + option.usage(), MEANING_OF_OPTION, option.meaning());
+        for (Manual.Command command : Manual.commands()) {
+            if (hasSection(command)) {
+                text.append("\nOptions of ").append(command.name()).append(":\n");
+                for (Manual.Option option : command.options()) {
+                    line("  " + option.usage(), MEANING_OF_OPTION, option.meaning());
+                }
+            }
         }
         text.append("\nExit codes:\n");
         for (Manual.ExitCode exitCode : Manual.exitCodes()) {
@@ -32,16 +35,20 @@ final class HelpText {
         return text.toString();
     }
 
+    /** Where there are many options, each has a line. */
+    private static boolean hasSection(Manual.Command command) {
+        return command.options().size() > IN_USAGE;
+    }
+
     private static String synopsis(Manual.Command command) {
         StringBuilder synopsis = new StringBuilder(command.name());
         if (!command.operands().isEmpty()) {
             synopsis.append(' ').append(command.operands());
         }
-        List<Manual.Option> options = command.options();
-        if (command.name().equals("run")) {
+        if (hasSection(command)) {
             return synopsis.append(" [OPTIONS]").toString();
         }
-        for (Manual.Option option : options) {
+        for (Manual.Option option : command.options()) {
             synopsis.append(" [").append(option.usage()).append(']');
         }
         return synopsis.toString();
