@@ -49,8 +49,10 @@ class RunOptionsTest {
 
     @Test
     void theHelpNamesEveryOptionAndNoOther() {
+        String help = HelpText.text();
+        int section = help.indexOf("Options of run:");
         List<String> inHelp = Pattern.compile("(?m)^  (--[a-z-]+)")
-                .matcher(HelpText.text())
+                .matcher(help.substring(section, help.indexOf("\n\n", section)))
                 .results()
                 .map(MatchResult::group)
                 .map(String::strip)
