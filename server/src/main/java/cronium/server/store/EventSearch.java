@@ -41,7 +41,7 @@ record EventSearch(
     }
 
     Page<EventSummary> page(Session session) {
-        List<EventSummary> rows = rows(session, ids(session));
+        List<EventSummary> rows = rows(session);
         Map<String, List<Tag>> tags = tags(session, rows);
         return Page.of(
                 rows.stream()
@@ -51,10 +51,10 @@ record EventSearch(
                 row -> Cursor.of(EVENTS, row.name()));
     }
 
-    /** The events of the page, and one more if there is one. */
-    private List<String> ids(Session session) {
+    /** The events of the page, and one more if there is one; in one statement, so that none is deleted between two. */
+    private List<EventSummary> rows(Session session) {
         List<Integer> lookedUp = lookedUp(session);
-        StringBuilder sql = new StringBuilder("SELECT id FROM (")
+        StringBuilder sql = new StringBuilder("SELECT e.* FROM (SELECT id FROM (")
                 .append(candidates(lookedUp))
                 .append(") found WHERE 1 = 1");
         // Scalar subqueries, which no planner makes a join of: they are asked of one event after the other until the
@@ -72,7 +72,8 @@ record EventSearch(
             enabled.ifPresent(
                     ignored -> sql.append(" AND (SELECT e.enabled FROM events e WHERE e.id = found.id) = :enabled"));
         }
-        Query query = session.query(sql.append(" LIMIT :limit").toString())
+        Query query = session.query(sql.append(" LIMIT :limit) page JOIN events e ON e.id = page.id")
+                        .toString())
                 .bind("after", after)
                 .bind("most", Integer.MAX_VALUE)
                 .bind("limit", limit + 1);
@@ -81,7 +82,9 @@ record EventSearch(
         }
         tag.ifPresent(found -> query.bind("tag", found.text()));
         enabled.ifPresent(found -> query.bind("enabled", found));
-        return session.list(query, row -> row.text("id"));
+        return session.list(query, EventRows::withoutTags).stream()
+                .sorted(Comparator.comparing(event -> event.name().text()))
+                .toList();
     }
 
     /** In the order of their names, which a limit makes a planner keep: those with the words that are looked up, else all, or those with the tag. */
@@ -125,20 +128,6 @@ record EventSearch(
                                 .bind("most", lookUp + 1),
                         row -> row.integer("n"))
                 .orElse(0);
-    }
-
-    private static List<EventSummary> rows(Session session, List<String> ids) {
-        if (ids.isEmpty()) {
-            return List.of();
-        }
-        return session
-                .list(
-                        session.query("SELECT * FROM events WHERE id IN (<ids>)")
-                                .bindList("ids", ids),
-                        EventRows::withoutTags)
-                .stream()
-                .sorted(Comparator.comparing(event -> event.name().text()))
-                .toList();
     }
 
     private static Map<String, List<Tag>> tags(Session session, List<EventSummary> events) {
