@@ -72,7 +72,7 @@ public final class Manual {
                 new Option(
                         "--permit",
                         "NAMES",
-                        "let clients say these, with commas between: allow-unsigned, trust-mode, interpreter",
+                        "let clients say these, with commas between: allow-unsigned, trust-mode, interpreter, containment, best-effort",
                         ServeOptions.PERMISSIBLE),
                 new Option("--require-grant", "", "run only what a grant names, whatever a client says"),
                 new Option("--executions", "NUMBER", "the most at once (default: 100)"));

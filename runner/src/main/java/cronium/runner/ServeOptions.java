@@ -13,8 +13,9 @@ import java.util.Set;
  */
 record ServeOptions(
         Optional<Path> state, Optional<Path> trust, Set<String> permitted, boolean requireGrant, int mostExecutions) {
-    /** What a client may permit itself only with the consent of the host. */
-    static final List<String> PERMISSIBLE = List.of("allow-unsigned", "trust-mode", "interpreter");
+    /** What can make an execution less checked or less held than the host would have it: only with the consent of the host. */
+    static final List<String> PERMISSIBLE =
+            List.of("allow-unsigned", "trust-mode", "interpreter", "containment", "best-effort");
 
     private static final int DEFAULT_EXECUTIONS = 100;
     private static final int MOST_EXECUTIONS = 10_000;

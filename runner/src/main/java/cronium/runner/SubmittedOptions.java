@@ -10,16 +10,8 @@ import java.util.Set;
 /** The options of a submission as those of {@code run}, after a look at which a client may give. */
 final class SubmittedOptions {
     /** What a client may always say: it makes an execution narrower, or is the script's own affair. */
-    static final Set<String> ALWAYS = Set.of(
-            "--env",
-            "--secrets-as",
-            "--timeout",
-            "--grace",
-            "--limit",
-            "--sandbox",
-            "--containment",
-            "--best-effort",
-            "--require-grant");
+    static final Set<String> ALWAYS =
+            Set.of("--env", "--secrets-as", "--timeout", "--grace", "--limit", "--sandbox", "--require-grant");
 
     private SubmittedOptions() {}
 

@@ -73,6 +73,8 @@ class ServeTest {
             assertThat(client.await(RunnerMessage.Refused.class).code()).isEqualTo("option-refused");
             client.send(ServeClient.submission("three", payload, 1, "--interpreter", "/bin/sh"));
             assertThat(client.await(RunnerMessage.Refused.class).message()).contains("--permit interpreter");
+            client.send(ServeClient.submission("four", payload, 1, "--best-effort", "filesystem"));
+            assertThat(client.await(RunnerMessage.Refused.class).message()).contains("--permit best-effort");
         }
         assertThat(base.resolve("ran")).doesNotExist();
     }

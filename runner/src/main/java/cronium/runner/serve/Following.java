@@ -2,45 +2,46 @@ package cronium.runner.serve;
 
 import cronium.protocol.Bytes;
 import cronium.protocol.ClientMessage;
+import cronium.protocol.ExecutionState;
 import cronium.protocol.RunnerMessage;
 import cronium.protocol.Stream;
 import cronium.runner.journal.Frame;
 import cronium.runner.journal.FrameReader;
-import cronium.runner.journal.JournalState;
 import cronium.runner.journal.KeptJournal;
 import cronium.runner.output.StreamName;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /** One execution whose output is sent. Steps are taken by one thread; credit comes from another. */
 final class Following {
     private final long request;
     private final KeptJournal journal;
     private final Optional<FrameReader> reader;
-    private final Predicate<KeptJournal> mayBeOver;
+    private final Function<KeptJournal, ExecutionState> stateOf;
     private long credit;
     private boolean due = true;
 
-    /** @param mayBeOver cheap; false as long as it cannot be over */
+    /** @param stateOf cheap as long as it runs in this process; of what it calls lost nothing lives */
     private Following(
             long request,
             KeptJournal journal,
             Optional<FrameReader> reader,
             long credit,
-            Predicate<KeptJournal> mayBeOver) {
+            Function<KeptJournal, ExecutionState> stateOf) {
         this.request = request;
         this.journal = journal;
         this.reader = reader;
         this.credit = credit;
-        this.mayBeOver = mayBeOver;
+        this.stateOf = stateOf;
     }
 
     /** @throws IOException when there is no output, or no frame begins at the offset */
-    static Following from(long request, KeptJournal journal, long offset, long credit, Predicate<KeptJournal> mayBeOver)
+    static Following from(
+            long request, KeptJournal journal, long offset, long credit, Function<KeptJournal, ExecutionState> stateOf)
             throws IOException {
         if (offset == ClientMessage.Follow.AT_THE_END) {
-            return new Following(request, journal, Optional.empty(), credit, mayBeOver);
+            return new Following(request, journal, Optional.empty(), credit, stateOf);
         }
         long size = journal.outputBytes();
         if (offset > size) {
@@ -50,7 +51,7 @@ final class Following {
             trial.next();
         }
         return new Following(
-                request, journal, Optional.of(FrameReader.open(journal.output(), offset)), credit, mayBeOver);
+                request, journal, Optional.of(FrameReader.open(journal.output(), offset)), credit, stateOf);
     }
 
     /** The number of the request that it came of. */
@@ -90,7 +91,7 @@ final class Following {
     Optional<RunnerMessage> step() throws IOException {
         boolean mayRead = begin();
         // Asked before the output is looked at: what is written until it is over is seen then.
-        JournalState state = mayBeOver.test(journal) ? journal.state() : JournalState.RUNNING;
+        ExecutionState state = stateOf.apply(journal);
         if (reader.isPresent()) {
             if (mayRead) {
                 long offset = reader.get().offset();
@@ -107,7 +108,7 @@ final class Following {
         return switch (state) {
             case RUNNING -> Optional.empty();
             case ENDED -> Optional.of(new RunnerMessage.Ended(execution(), end, Bytes.of(journal.result())));
-            case LOST, ACKNOWLEDGED -> Optional.of(new RunnerMessage.Lost(execution(), end));
+            case LOST, ACKNOWLEDGED, UNKNOWN -> Optional.of(new RunnerMessage.Lost(execution(), end));
         };
     }
 

@@ -222,16 +222,12 @@ public final class Serving {
     private void follow(ClientMessage.Submit submit, KeptJournal journal) {
         if (submit.credit() > 0) {
             try {
-                sender.follow(Following.from(submit.request(), journal, 0, submit.credit(), this::mayBeOver));
+                sender.follow(Following.from(submit.request(), journal, 0, submit.credit(), this::state));
             } catch (IOException e) {
                 sender.send(
                         new RunnerMessage.Refused(submit.request(), Refusal.HOST_FAULT.word(), Failures.sentence(e)));
             }
         }
-    }
-
-    private boolean mayBeOver(KeptJournal journal) {
-        return !jobs.has(journal.executionId());
     }
 
     private KeptJournal journal(String execution) throws RefusedException {
@@ -252,7 +248,7 @@ public final class Serving {
         }
         try {
             Following following =
-                    Following.from(follow.request(), journal, follow.offset(), follow.credit(), this::mayBeOver);
+                    Following.from(follow.request(), journal, follow.offset(), follow.credit(), this::state);
             sender.send(new RunnerMessage.Done(follow.request()));
             sender.follow(following);
         } catch (IOException e) {
@@ -304,9 +300,13 @@ public final class Serving {
                 .orElseGet(() -> new ExecutionStatus(execution, ExecutionState.UNKNOWN, 0));
     }
 
-    /** What is lost has nothing left that runs when that is said. */
     private ExecutionStatus status(KeptJournal journal) {
-        ExecutionState state = switch (jobs.has(journal.executionId()) ? JournalState.RUNNING : journal.state()) {
+        return new ExecutionStatus(journal.executionId(), state(journal), journal.outputBytes());
+    }
+
+    /** What is lost has nothing left that runs when that is said. */
+    private ExecutionState state(KeptJournal journal) {
+        return switch (jobs.has(journal.executionId()) ? JournalState.RUNNING : journal.state()) {
             case RUNNING -> ExecutionState.RUNNING;
             case ENDED -> ExecutionState.ENDED;
             case LOST -> {
@@ -315,7 +315,6 @@ public final class Serving {
             }
             case ACKNOWLEDGED -> ExecutionState.ACKNOWLEDGED;
         };
-        return new ExecutionStatus(journal.executionId(), state, journal.outputBytes());
     }
 
     private void sweep() {
