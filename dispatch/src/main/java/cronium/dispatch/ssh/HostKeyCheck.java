@@ -100,8 +100,13 @@ final class HostKeyCheck implements HostKeyRepository {
 
     private int recorded(String type, String key) {
         try {
-            known.record(host.knownAs() + " " + type + " " + key);
-            return accept();
+            if (known.recordUnlessAnother(host.knownAs(), type, key)) {
+                return accept();
+            }
+            return refuse(
+                    SshFailure.Kind.KEY_CHANGED,
+                    "expected the host key that another connection recorded just now in " + known.names() + ", found "
+                            + shown(Base64.getDecoder().decode(key)) + ": somebody may stand in between");
         } catch (IOException e) {
             return refuse(
                     SshFailure.Kind.KNOWN_HOSTS_UNREADABLE,

@@ -21,11 +21,11 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class KnownHosts {
     private static final int MOST_BYTES = 64 << 20;
 
+    /** File locks are the process's: its threads, whichever of these they use, need one of their own. */
+    private static final ReentrantLock RECORDING = new ReentrantLock();
+
     private final List<Path> files;
     private final Optional<Path> record;
-
-    /** File locks are held by the process: its threads need one of their own. */
-    private final ReentrantLock recording = new ReentrantLock();
 
     private KnownHosts(List<Path> files, Optional<Path> record) {
         this.files = List.copyOf(files);
@@ -75,25 +75,45 @@ public final class KnownHosts {
         all.write('\n');
     }
 
-    /** Appends a line and waits until it is on disk. What others append at the same time stays whole: all hold the file's lock. */
-    void record(String line) throws IOException {
+    /**
+     * Records a host's key and waits until it is on disk, unless it was recorded meanwhile. Processes and threads do so one after the other.
+     *
+     * <p>The lock is on a file of its own, NAME.lock: to close the other one, as every reader does, would release it (fcntl(2), record locks).
+     *
+     * @return false if another key was recorded for that host meanwhile; nothing is written then
+     */
+    boolean recordUnlessAnother(String host, String type, String key) throws IOException {
         Path file = record.orElseThrow();
-        recording.lock();
-        try (FileChannel out = FileChannel.open(
-                        file,
-                        Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                FileLock lock = out.lock()) {
-            long end = out.size();
-            boolean begun = end > 0 && !endsWithNewline(out, end);
-            ByteBuffer bytes = ByteBuffer.wrap(((begun ? "\n" : "") + line + "\n").getBytes(StandardCharsets.UTF_8));
-            while (lock.isValid() && bytes.hasRemaining()) {
-                end += out.write(bytes, end);
+        RECORDING.lock();
+        try (FileChannel lockFile = open(file.resolveSibling(file.getFileName() + ".lock"));
+                FileLock lock = lockFile.lock();
+                FileChannel out = open(file)) {
+            List<String> recorded = Files.readString(file, StandardCharsets.ISO_8859_1)
+                    .lines()
+                    .filter(line -> line.startsWith(host + " "))
+                    .toList();
+            String line = host + " " + type + " " + key;
+            if (recorded.isEmpty()) {
+                long end = out.size();
+                boolean begun = end > 0 && !endsWithNewline(out, end);
+                ByteBuffer bytes =
+                        ByteBuffer.wrap(((begun ? "\n" : "") + line + "\n").getBytes(StandardCharsets.UTF_8));
+                while (lock.isValid() && bytes.hasRemaining()) {
+                    end += out.write(bytes, end);
+                }
+                out.force(true);
             }
-            out.force(true);
+            return recorded.stream().allMatch(line::equals);
         } finally {
-            recording.unlock();
+            RECORDING.unlock();
         }
+    }
+
+    private static FileChannel open(Path file) throws IOException {
+        return FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
     private static boolean endsWithNewline(FileChannel file, long size) throws IOException {
