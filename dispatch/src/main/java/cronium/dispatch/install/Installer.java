@@ -110,10 +110,10 @@ public final class Installer {
         List<String> answer = ask(host, HostScripts.tryOut(path));
         String quoted = HostScripts.quoted(path);
         if (said(answer, "runs direct").isPresent()) {
-            return new InstalledRunner(runner.platform(), path, quoted, uploaded);
+            return new InstalledRunner(runner.platform(), runner.sha256(), path, quoted, uploaded);
         }
         if (said(answer, "runs sh").isPresent()) {
-            return new InstalledRunner(runner.platform(), path, "sh " + quoted, uploaded);
+            return new InstalledRunner(runner.platform(), runner.sha256(), path, "sh " + quoted, uploaded);
         }
         throw failure(
                 host,

@@ -1,0 +1,126 @@
+package cronium.dispatch.hosts;
+
+import cronium.dispatch.connection.ConnectionLostException;
+import cronium.dispatch.connection.RefusedException;
+import cronium.dispatch.connection.RunnerConnection;
+import cronium.dispatch.install.InstallFailure;
+import cronium.dispatch.install.Installer;
+import cronium.dispatch.ssh.HostSpec;
+import cronium.dispatch.ssh.SshClient;
+import cronium.dispatch.ssh.SshFailure;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Connections to the runners of any number of hosts, at most one to each: made when they are wanted, shared, and closed when nobody used
+ * them for a while. A host that failed is let alone for a while that grows. Thread-safe.
+ */
+public final class HostPool implements AutoCloseable {
+    private static final int LOOKS_PER_IDLE_TIME = 4;
+
+    private final SshClient client;
+    private final Installer installer;
+    private final HostSettings settings;
+    private final LongSupplier nanoTime;
+    private final RandomGenerator random;
+    private final Map<HostSpec, HostLink> links = new ConcurrentHashMap<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private HostPool(
+            SshClient client,
+            Installer installer,
+            HostSettings settings,
+            LongSupplier nanoTime,
+            RandomGenerator random) {
+        this.client = client;
+        this.installer = installer;
+        this.settings = settings;
+        this.nanoTime = nanoTime;
+        this.random = random;
+    }
+
+    /**
+     * A pool with no connection yet.
+     *
+     * @param random only for how long hosts are let alone
+     */
+    public static HostPool open(
+            SshClient client,
+            Installer installer,
+            HostSettings settings,
+            LongSupplier nanoTime,
+            RandomGenerator random) {
+        HostPool pool = new HostPool(client, installer, settings, nanoTime, random);
+        Thread.ofVirtual().name("idle-hosts").start(pool::closeIdle);
+        return pool;
+    }
+
+    /**
+     * The connection to a host's runner; whoever gets it does not close it.
+     *
+     * @throws SshFailure when there is none, now or at an attempt just before
+     * @throws InstallFailure likewise, when no runner can be there
+     * @throws ConnectionLostException likewise, when the runner does not serve
+     */
+    public RunnerConnection connect(HostSpec host)
+            throws SshFailure, InstallFailure, ConnectionLostException, InterruptedException {
+        return link(host).open(client, installer).connection();
+    }
+
+    /** Connects, if it is not, sees to it that the runner is there, and asks it something. */
+    public HostReport check(HostSpec host)
+            throws SshFailure, InstallFailure, ConnectionLostException, RefusedException, InterruptedException {
+        HostLink.OpenHost open = link(host).open(client, installer);
+        long asked = nanoTime.getAsLong();
+        open.connection().ping();
+        long answered = nanoTime.getAsLong();
+        return new HostReport(
+                open.runner().platform(),
+                open.runner().path(),
+                open.runner().sha256(),
+                open.runner().uploadedBytes(),
+                open.connection().hello().software(),
+                Duration.ofNanos(answered - asked));
+    }
+
+    /** How many hosts there is a connection to. */
+    public int connected() {
+        return (int) links.values().stream().filter(HostLink::isOpen).count();
+    }
+
+    /** Ends the connection to a host, if there is one, and forgets how it failed. What runs there goes on. */
+    public void forget(HostSpec host) {
+        HostLink link = links.remove(host);
+        if (link != null) {
+            link.close();
+        }
+    }
+
+    private HostLink link(HostSpec host) {
+        return links.computeIfAbsent(host, each -> new HostLink(each, settings, nanoTime, random));
+    }
+
+    private void closeIdle() {
+        long pause = Math.max(1, settings.idle().toMillis() / LOOKS_PER_IDLE_TIME);
+        try {
+            while (!closed.await(pause, TimeUnit.MILLISECONDS)) {
+                links.values().forEach(link -> link.closeIfIdle(settings.idle()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What runs goes on. */
+    @Override
+    public void close() {
+        closed.countDown();
+        links.values().forEach(HostLink::close);
+        links.clear();
+    }
+}

@@ -1,0 +1,269 @@
+package cronium.dispatch.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import cronium.payload.archive.ArchiveWriter;
+import cronium.protocol.Bytes;
+import cronium.protocol.ExecutionState;
+import cronium.protocol.Refusal;
+import cronium.protocol.RunnerMessage;
+import cronium.testkit.Await;
+import cronium.testkit.Seed;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With the real {@code cronium-runner serve} at the other end of pipes. */
+class RunnerConnectionTest {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path base;
+
+    private final List<Process> runners = Collections.synchronizedList(new ArrayList<>());
+
+    @AfterEach
+    void nothingIsLeft() throws InterruptedException {
+        for (Process runner : runners) {
+            assertThat(runner.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void outputAndResultComeWholeAndWhatIsOverIsAcknowledged() throws Exception {
+        Taken taken = new Taken();
+        try (RunnerConnection connection = connect()) {
+            FollowedExecution execution = connection.submit(submission("whole", "seq 300000; exit 3"), taken);
+            assertThat(execution.wasKnown()).isFalse();
+            Ending ending = execution.await(LIMIT).orElseThrow();
+            assertThat(result(ending)).contains("\"exitCode\":3");
+            assertThat(taken.text()).isEqualTo(numbers(300_000));
+            connection.ping();
+            assertThat(connection.status("whole").state()).isEqualTo(ExecutionState.ENDED);
+            assertThat(connection.list()).hasSize(1);
+            connection.acknowledge("whole");
+            assertThat(connection.list()).isEmpty();
+            assertThat(connection.status("other").state()).isEqualTo(ExecutionState.UNKNOWN);
+            RefusedException refused =
+                    catchThrowableOfType(RefusedException.class, () -> connection.cancel("other", Optional.empty()));
+            assertThat(refused.refusal()).contains(Refusal.EXECUTION_UNKNOWN);
+        }
+    }
+
+    @Test
+    void aLargePayloadIsUploadedAndAnIdRunsOnce() throws Exception {
+        byte[] noise = new byte[900_000];
+        Seed.announced("noise in a payload").random().nextBytes(noise);
+        Path folder = Files.createDirectory(base.resolve("large"));
+        Files.write(folder.resolve("noise"), noise);
+        Path count = base.resolve("count");
+        Submission large = submission("large", "echo ran >>" + count + "; sha256sum <noise");
+        Taken taken = new Taken();
+        try (RunnerConnection connection = connect()) {
+            assertThat(large.payload().size()).isGreaterThan(800_000);
+            assertThat(connection.submit(large, taken).await(LIMIT)).isPresent();
+            FollowedExecution again = connection.submit(large, taken);
+            assertThat(again.wasKnown()).isTrue();
+            assertThat(result(again.await(LIMIT).orElseThrow())).contains("\"exitCode\":0");
+        }
+        assertThat(Files.readString(count)).isEqualTo("ran\n");
+    }
+
+    @Test
+    void aSlowListenerHoldsUpNobodyElseAndCancelStops() throws Exception {
+        Taken fast = new Taken();
+        CountDownLatch release = new CountDownLatch(1);
+        RunnerConnection connection = connect();
+        FollowedExecution slow = connection.submit(submission("slow", "yes"), pieces -> {
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        FollowedExecution other = connection.submit(submission("fast", "seq 1000"), fast);
+        assertThat(other.await(LIMIT)).isPresent();
+        assertThat(fast.text()).isEqualTo(numbers(1000));
+        connection.cancel("slow", Optional.of(Duration.ofSeconds(1)));
+        Await.until("an end", () -> state(connection, "slow"), ExecutionState.ENDED::equals);
+        connection.close();
+        release.countDown();
+        assertThat(slow.await(LIMIT).orElseThrow()).isInstanceOf(Ending.Unknown.class);
+    }
+
+    @Test
+    void overConnectionsThatAreLostAllOutputComesOnceAndItRunsOnce() throws Exception {
+        Path count = base.resolve("count");
+        List<RunnerConnection> open = Collections.synchronizedList(new ArrayList<>());
+        Connector connector = () -> {
+            RunnerConnection made = connect();
+            open.add(made);
+            return made;
+        };
+        Taken cutting = new Taken() {
+            @Override
+            public synchronized void output(List<RunnerMessage.Output> pieces) {
+                super.output(pieces);
+                if (open.size() < 3) {
+                    open.getLast().close();
+                }
+            }
+        };
+        Ending ending = new RemoteExecution(
+                        connector,
+                        submission("again", "echo ran >>" + count + "; seq 400000"),
+                        RemoteExecution.Progress.NONE,
+                        false,
+                        cutting,
+                        new Backoff(Duration.ofMillis(2), Duration.ofMillis(20), 5),
+                        Seed.announced("backoff").random())
+                .run();
+        assertThat(result(ending)).contains("\"exitCode\":0");
+        assertThat(cutting.text()).isEqualTo(numbers(400_000));
+        assertThat(cutting.claims).isEqualTo(open.size());
+        open.forEach(RunnerConnection::close);
+        assertThat(open).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(Files.readString(count)).isEqualTo("ran\n");
+    }
+
+    @Test
+    void whatTheHostDoesNotSayIsUnknownAndLostIsWhatItSays() throws Exception {
+        Taken taken = new Taken();
+        Submission submission = submission("killed", "echo ready; exec sleep 300");
+        try (RunnerConnection connection = connect()) {
+            FollowedExecution execution = connection.submit(submission, taken);
+            Await.until("output", taken::text, text -> text.contains("ready"));
+            runners.getLast().destroyForcibly();
+            Ending.Unknown unknown = (Ending.Unknown) execution.await(LIMIT).orElseThrow();
+            assertThat(connection.isOpen()).isFalse();
+            assertThat(unknown.offset()).isPositive();
+        }
+        try (RunnerConnection connection = connect()) {
+            FollowedExecution execution = connection.submit(submission, taken);
+            assertThat(execution.wasKnown()).isTrue();
+            assertThat(execution.await(LIMIT).orElseThrow()).isInstanceOf(Ending.Lost.class);
+        }
+    }
+
+    @Test
+    void whatIsNoRunnerIsNoConnection() throws Exception {
+        Process echo = new ProcessBuilder("sh", "-c", "echo no such program; exit 127").start();
+        runners.add(echo);
+        ConnectionLostException lost = catchThrowableOfType(
+                ConnectionLostException.class,
+                () -> RunnerConnection.open(echo.getInputStream(), echo.getOutputStream(), () -> {}, LIMIT));
+        assertThat(lost).isNotNull();
+    }
+
+    private static ExecutionState state(RunnerConnection connection, String execution) {
+        try {
+            return connection.status(execution).state();
+        } catch (IOException | RefusedException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String result(Ending ending) {
+        assertThat(ending).isInstanceOf(Ending.Ended.class);
+        return new String(((Ending.Ended) ending).result().array(), StandardCharsets.UTF_8).replace(" ", "");
+    }
+
+    private static String numbers(int last) {
+        StringBuilder all = new StringBuilder();
+        for (int i = 1; i <= last; i++) {
+            all.append(i).append('\n');
+        }
+        return all.toString();
+    }
+
+    private RunnerConnection connect() throws ConnectionLostException, InterruptedException {
+        try {
+            ProcessBuilder builder = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx48m",
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
+                            "--enable-native-access=ALL-UNNAMED",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            "cronium.runner.Main",
+                            "serve",
+                            "--state",
+                            base.resolve("state").toString(),
+                            "--permit",
+                            "allow-unsigned")
+                    .redirectError(
+                            ProcessBuilder.Redirect.appendTo(base.resolve("err").toFile()));
+            Process runner = builder.start();
+            runners.add(runner);
+            OutputStream input = runner.getOutputStream();
+            return RunnerConnection.open(runner.getInputStream(), input, input, LIMIT);
+        } catch (IOException e) {
+            throw new AssertionError("expected a runner, found " + e, e);
+        }
+    }
+
+    private Submission submission(String execution, String script) throws Exception {
+        Path folder = base.resolve(execution);
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("script"), script + "\n");
+        Files.writeString(folder.resolve("manifest.yaml"), """
+                version: v1
+                interpreter: bash
+                entrypoint: script
+                metadata:
+                  jobId: job-1
+                  eventId: event-1
+                  eventVersion: 1
+                  createdAt: 2025-08-05T07:00:00Z
+                """);
+        Path file = base.resolve(execution + ".tar.gz");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            new ArchiveWriter().write(folder, out);
+        }
+        return new Submission(execution, PayloadSource.of(file), List.of(), List.of("--allow-unsigned"), Bytes.NONE);
+    }
+
+    /** Takes all output. */
+    private static class Taken implements ExecutionObserver {
+        private final ByteArrayOutputStream all = new ByteArrayOutputStream();
+        private int claims;
+
+        @Override
+        public synchronized void output(List<RunnerMessage.Output> pieces) {
+            pieces.forEach(piece -> all.writeBytes(piece.bytes().array()));
+        }
+
+        @Override
+        public void claimed() {
+            claims++;
+        }
+
+        @Override
+        public void unknown(String reason) {
+            assertThat(reason).isNotBlank();
+        }
+
+        synchronized String text() {
+            return all.toString(StandardCharsets.UTF_8);
+        }
+    }
+}
