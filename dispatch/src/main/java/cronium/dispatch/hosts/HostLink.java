@@ -11,7 +11,9 @@ import cronium.dispatch.ssh.SshClient;
 import cronium.dispatch.ssh.SshConnection;
 import cronium.dispatch.ssh.SshFailure;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +39,7 @@ final class HostLink {
         this.random = random;
     }
 
-    synchronized OpenHost open(SshClient client, Installer installer)
+    synchronized OpenHost open(SshClient client, Supplier<Installer> installer, HostPool.Arrival arrival)
             throws SshFailure, InstallFailure, ConnectionLostException, InterruptedException {
         usedAt = nanoTime.getAsLong();
         OpenHost there = open;
@@ -48,7 +50,8 @@ final class HostLink {
             throwAgain(failure);
         }
         try {
-            OpenHost made = connect(client, installer);
+            OpenHost made = connect(client, installer.get());
+            arrival.connected(made.connection(), made.runner());
             open = made;
             failure = null;
             failed = 0;
@@ -118,8 +121,8 @@ final class HostLink {
         }
     }
 
-    synchronized boolean isOpen() {
-        return open != null && open.connection().isOpen();
+    synchronized Optional<RunnerConnection> connection() {
+        return Optional.ofNullable(open).map(OpenHost::connection).filter(RunnerConnection::isOpen);
     }
 
     synchronized void close() {

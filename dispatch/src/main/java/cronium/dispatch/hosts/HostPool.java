@@ -4,16 +4,19 @@ import cronium.dispatch.connection.ConnectionLostException;
 import cronium.dispatch.connection.RefusedException;
 import cronium.dispatch.connection.RunnerConnection;
 import cronium.dispatch.install.InstallFailure;
+import cronium.dispatch.install.InstalledRunner;
 import cronium.dispatch.install.Installer;
 import cronium.dispatch.ssh.HostSpec;
 import cronium.dispatch.ssh.SshClient;
 import cronium.dispatch.ssh.SshFailure;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,7 +27,7 @@ public final class HostPool implements AutoCloseable {
     private static final int LOOKS_PER_IDLE_TIME = 4;
 
     private final SshClient client;
-    private final Installer installer;
+    private final Supplier<Installer> installer;
     private final HostSettings settings;
     private final LongSupplier nanoTime;
     private final RandomGenerator random;
@@ -33,7 +36,7 @@ public final class HostPool implements AutoCloseable {
 
     private HostPool(
             SshClient client,
-            Installer installer,
+            Supplier<Installer> installer,
             HostSettings settings,
             LongSupplier nanoTime,
             RandomGenerator random) {
@@ -47,11 +50,12 @@ public final class HostPool implements AutoCloseable {
     /**
      * A pool with no connection yet.
      *
+     * @param installer asked anew for each connection
      * @param random only for how long hosts are let alone
      */
     public static HostPool open(
             SshClient client,
-            Installer installer,
+            Supplier<Installer> installer,
             HostSettings settings,
             LongSupplier nanoTime,
             RandomGenerator random) {
@@ -60,22 +64,29 @@ public final class HostPool implements AutoCloseable {
         return pool;
     }
 
+    /** Is told of a connection that was just made, before anybody gets it, by the thread that made it. */
+    @FunctionalInterface
+    public interface Arrival {
+        void connected(RunnerConnection connection, InstalledRunner runner);
+    }
+
     /**
      * The connection to a host's runner; whoever gets it does not close it.
      *
+     * @param arrival is told if the connection is made for this call
      * @throws SshFailure when there is none, now or at an attempt just before
      * @throws InstallFailure likewise, when no runner can be there
      * @throws ConnectionLostException likewise, when the runner does not serve
      */
-    public RunnerConnection connect(HostSpec host)
+    public RunnerConnection connect(HostSpec host, Arrival arrival)
             throws SshFailure, InstallFailure, ConnectionLostException, InterruptedException {
-        return link(host).open(client, installer).connection();
+        return link(host).open(client, installer, arrival).connection();
     }
 
     /** Connects, if it is not, sees to it that the runner is there, and asks it something. */
-    public HostReport check(HostSpec host)
+    public HostReport check(HostSpec host, Arrival arrival)
             throws SshFailure, InstallFailure, ConnectionLostException, RefusedException, InterruptedException {
-        HostLink.OpenHost open = link(host).open(client, installer);
+        HostLink.OpenHost open = link(host).open(client, installer, arrival);
         long asked = nanoTime.getAsLong();
         open.connection().ping();
         long answered = nanoTime.getAsLong();
@@ -88,9 +99,16 @@ public final class HostPool implements AutoCloseable {
                 Duration.ofNanos(answered - asked));
     }
 
+    /** The connection to a host, if there is one. */
+    public Optional<RunnerConnection> connected(HostSpec host) {
+        return Optional.ofNullable(links.get(host)).flatMap(HostLink::connection);
+    }
+
     /** How many hosts there is a connection to. */
     public int connected() {
-        return (int) links.values().stream().filter(HostLink::isOpen).count();
+        return (int) links.values().stream()
+                .filter(link -> link.connection().isPresent())
+                .count();
     }
 
     /** Ends the connection to a host, if there is one, and forgets how it failed. What runs there goes on. */

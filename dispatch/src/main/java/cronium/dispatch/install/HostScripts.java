@@ -46,6 +46,12 @@ final class HostScripts {
             + "elif s=$(sh \"$1\" --version 2>&1 </dev/null); then echo \"@cronium runs sh\"; "
             + "else echo \"@cronium failed $(echo \"$e; by sh: $s\" | tr -c \"[:print:]\" \" \")\"; fi; echo \"@cronium end\"";
 
+    /** Words: the file's name. What is read becomes a key that runners of this user trust. */
+    private static final String TRUST =
+            "umask 077; LC_ALL=C; export LC_ALL; d=${XDG_CONFIG_HOME:-$HOME/.config}/cronium/trust; "
+                    + "if e=$( { mkdir -p \"$d\" && cat >\"$d/.$1.new\" && mv -f \"$d/.$1.new\" \"$d/$1\"; } 2>&1); "
+                    + "then echo \"@cronium trusts $d\"; else echo \"@cronium failed $e\"; fi";
+
     private HostScripts() {}
 
     static String probe(List<String> digests) {
@@ -58,6 +64,10 @@ final class HostScripts {
 
     static String tryOut(String path) {
         return command(TRY, quoted(path));
+    }
+
+    static String trust(String name) {
+        return command(TRUST, name);
     }
 
     private static String command(String script, String words) {

@@ -46,8 +46,12 @@ public final class Installer {
                 .orElseThrow(() -> failure(
                         host,
                         InstallFailure.Kind.UNSUPPORTED_PLATFORM,
-                        "expected one of the platforms "
-                                + runners.stream().map(RunnerFile::platform).toList() + ", found " + system));
+                        runners.isEmpty()
+                                ? "expected a runner for " + system + ", found none at all: see cronium runner register"
+                                : "expected one of the platforms "
+                                        + runners.stream()
+                                                .map(RunnerFile::platform)
+                                                .toList() + ", found " + system));
         Optional<String> here = said(probe, "here " + runner.sha256() + " ");
         if (here.isPresent()) {
             return triedOut(host, runner, here.get(), 0);
@@ -181,7 +185,7 @@ public final class Installer {
     }
 
     /** The next marked line without its mark; empty at the end. */
-    private static String line(InputStream in) throws IOException {
+    static String line(InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int total = 0; total < MOST_NOISE_BYTES; total++) {
             int found = in.read();

@@ -3,14 +3,14 @@ package cronium.dispatch.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import cronium.payload.archive.ArchiveWriter;
-import cronium.protocol.Bytes;
+import cronium.dispatch.fixtures.ClassPathRunner;
+import cronium.dispatch.fixtures.Scripts;
+import cronium.dispatch.fixtures.Taken;
 import cronium.protocol.ExecutionState;
 import cronium.protocol.Refusal;
 import cronium.protocol.RunnerMessage;
 import cronium.testkit.Await;
 import cronium.testkit.Seed;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -134,7 +134,7 @@ class RunnerConnectionTest {
                 .run();
         assertThat(result(ending)).contains("\"exitCode\":0");
         assertThat(cutting.text()).isEqualTo(numbers(400_000));
-        assertThat(cutting.claims).isEqualTo(open.size());
+        assertThat(cutting.claims()).isEqualTo(open.size());
         open.forEach(RunnerConnection::close);
         assertThat(open).hasSizeGreaterThanOrEqualTo(3);
         assertThat(Files.readString(count)).isEqualTo("ran\n");
@@ -195,21 +195,9 @@ class RunnerConnectionTest {
 
     private RunnerConnection connect() throws ConnectionLostException, InterruptedException {
         try {
-            ProcessBuilder builder = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx48m",
-                            "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
-                            "--enable-native-access=ALL-UNNAMED",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            "cronium.runner.Main",
-                            "serve",
-                            "--state",
-                            base.resolve("state").toString(),
-                            "--permit",
-                            "allow-unsigned")
+            List<String> command = new ArrayList<>(ClassPathRunner.command());
+            command.addAll(List.of("serve", "--state", base.resolve("state").toString(), "--permit", "allow-unsigned"));
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectError(
                             ProcessBuilder.Redirect.appendTo(base.resolve("err").toFile()));
             Process runner = builder.start();
@@ -222,48 +210,6 @@ class RunnerConnectionTest {
     }
 
     private Submission submission(String execution, String script) throws Exception {
-        Path folder = base.resolve(execution);
-        Files.createDirectories(folder);
-        Files.writeString(folder.resolve("script"), script + "\n");
-        Files.writeString(folder.resolve("manifest.yaml"), """
-                version: v1
-                interpreter: bash
-                entrypoint: script
-                metadata:
-                  jobId: job-1
-                  eventId: event-1
-                  eventVersion: 1
-                  createdAt: 2025-08-05T07:00:00Z
-                """);
-        Path file = base.resolve(execution + ".tar.gz");
-        try (OutputStream out = Files.newOutputStream(file)) {
-            new ArchiveWriter().write(folder, out);
-        }
-        return new Submission(execution, PayloadSource.of(file), List.of(), List.of("--allow-unsigned"), Bytes.NONE);
-    }
-
-    /** Takes all output. */
-    private static class Taken implements ExecutionObserver {
-        private final ByteArrayOutputStream all = new ByteArrayOutputStream();
-        private int claims;
-
-        @Override
-        public synchronized void output(List<RunnerMessage.Output> pieces) {
-            pieces.forEach(piece -> all.writeBytes(piece.bytes().array()));
-        }
-
-        @Override
-        public void claimed() {
-            claims++;
-        }
-
-        @Override
-        public void unknown(String reason) {
-            assertThat(reason).isNotBlank();
-        }
-
-        synchronized String text() {
-            return all.toString(StandardCharsets.UTF_8);
-        }
+        return new Scripts(base).submission(execution, script);
     }
 }

@@ -44,6 +44,7 @@ public final class HostNetwork implements AutoCloseable {
                 new RequiredTool("ssh-keygen", "openssh-client"),
                 new RequiredTool("ip", "iproute2"),
                 new RequiredTool("tc", "iproute2"),
+                new RequiredTool("unshare", "util-linux"),
                 new RequiredTool("nsenter", "util-linux"));
         Optional<String> tool =
                 tools.stream().flatMap(each -> each.missing().stream()).findFirst();

@@ -1,5 +1,6 @@
 package cronium.testkit.hosts;
 
+import cronium.testkit.Await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,13 +16,17 @@ public final class SshHost {
     private final String namespace;
     private final String address;
     private final Path directory;
-    private final Process server;
+    /** Keeps the mounts, and with them the host's files, whatever becomes of its processes. It ends with its input. */
+    private final Process disks;
 
-    private SshHost(String namespace, String address, Path directory, Process server) {
+    private Process server;
+
+    private SshHost(String namespace, String address, Path directory, Process disks) throws IOException {
         this.namespace = namespace;
         this.address = address;
         this.directory = directory;
-        this.server = server;
+        this.disks = disks;
+        this.server = listening();
     }
 
     static SshHost start(String namespace, String address, Path directory, HostNetwork network, HostOptions options) {
@@ -44,21 +49,49 @@ public final class SshHost {
                     "-f",
                     key(directory).toString());
             Files.write(directory.resolve("sshd_config"), configuration(directory, network, options));
-            String home = System.getProperty("user.home");
-            // The mount namespace that ip makes is the host's own: its /run and home are seen by nobody else.
-            String script = "set -e; mount -t tmpfs -o mode=0755 tmpfs /run; mkdir -m 0755 /run/sshd; "
-                    + "mount -t tmpfs -o mode=0700 tmpfs \"$HOME\"; " + options.setUp() + "\n"
-                    + "mount -o remount," + options.homeMount() + " tmpfs \"$HOME\"; "
-                    + "exec \"$(command -v sshd)\" -D -e -f " + directory.resolve("sshd_config");
-            ProcessBuilder starting =
-                    new ProcessBuilder("ip", "netns", "exec", namespace, "sh", "-c", script).redirectErrorStream(true);
-            starting.environment().put("HOME", home);
-            Process server = starting.start();
-            awaitListening(server);
-            return new SshHost(namespace, address, directory, server);
+            return new SshHost(namespace, address, directory, mounted(options));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** In a mount namespace of its own: its /run, /var/lib and home are seen by nobody else. */
+    private static Process mounted(HostOptions options) throws IOException {
+        String script = "set -e; mount -t tmpfs -o mode=0755 tmpfs /run; mkdir -m 0755 /run/sshd; "
+                + "mount -t tmpfs -o mode=0755 tmpfs /var/lib; "
+                + "mount -t tmpfs -o mode=0700 tmpfs \"$HOME\"; " + options.setUp() + "\n"
+                + "mount -o remount," + options.homeMount() + " tmpfs \"$HOME\"; echo mounted; exec cat >/dev/null";
+        ProcessBuilder starting = new ProcessBuilder("unshare", "-m", "--propagation", "slave", "sh", "-c", script);
+        starting.environment().put("HOME", System.getProperty("user.home"));
+        Process disks = starting.redirectErrorStream(true).start();
+        awaitLine(disks, "mounted");
+        return disks;
+    }
+
+    private Process listening() throws IOException {
+        ProcessBuilder starting = new ProcessBuilder(
+                        inside("exec \"$(command -v sshd)\" -D -e -f " + directory.resolve("sshd_config")))
+                .redirectErrorStream(true);
+        starting.environment().put("HOME", System.getProperty("user.home"));
+        Process started = starting.start();
+        awaitLine(started, "Server listening on 0.0.0.0");
+        return started;
+    }
+
+    private List<String> inside(String commands) {
+        // In this order: the host's /run hides the names of network namespaces.
+        return List.of(
+                "ip",
+                "netns",
+                "exec",
+                namespace,
+                "nsenter",
+                "-t",
+                Long.toString(disks.pid()),
+                "-m",
+                "sh",
+                "-c",
+                commands);
     }
 
     private static List<String> configuration(Path directory, HostNetwork network, HostOptions options) {
@@ -83,17 +116,18 @@ public final class SshHost {
         return directory.resolve("host-key");
     }
 
-    private static void awaitListening(Process server) throws IOException {
-        BufferedReader log = server.inputReader(StandardCharsets.UTF_8);
+    /** What it prints later is dropped. */
+    private static void awaitLine(Process process, String beginning) throws IOException {
+        BufferedReader log = process.inputReader(StandardCharsets.UTF_8);
         StringBuilder seen = new StringBuilder();
         for (String line = log.readLine(); line != null; line = log.readLine()) {
-            if (line.startsWith("Server listening on 0.0.0.0")) {
+            if (line.startsWith(beginning)) {
                 Thread.ofVirtual().start(() -> log.lines().forEach(ignored -> {}));
                 return;
             }
             seen.append(line).append('\n');
         }
-        throw new AssertionError("expected sshd to listen, found " + seen);
+        throw new AssertionError("expected \"" + beginning + "\", found " + seen);
     }
 
     /** Its IPv4 address, for all purposes its name. */
@@ -113,8 +147,7 @@ public final class SshHost {
 
     /** Runs commands of sh on the host, not over the network, and gives their output; they must end with 0. */
     public String sh(String commands) {
-        String pid = Long.toString(server.pid());
-        return Tool.run("nsenter", "-t", pid, "-m", "-n", "sh", "-c", commands);
+        return Tool.run(inside(commands).toArray(String[]::new));
     }
 
     /** Nothing goes through the link any more, either way; connections stay open and hear nothing. */
@@ -142,15 +175,41 @@ public final class SshHost {
         return ended.exit() == 0 ? Optional.empty() : Optional.of("this kernel has no netem: " + ended.output());
     }
 
-    /** Every process of the host is killed, sshd too. */
+    /** Every process of the host is killed, sshd too; its files stay. */
     public void killAll() {
-        for (String pid : Tool.run("ip", "netns", "pids", namespace).lines().toList()) {
+        // What is being made while others are killed is killed, too.
+        Await.until("no process", this::killed, List::isEmpty);
+    }
+
+    private List<String> killed() {
+        List<String> found = processes();
+        for (String pid : found) {
             ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
         }
+        return found;
+    }
+
+    /** {@link #killAll}, and then sshd is there again. */
+    public void reboot() {
+        killAll();
+        try {
+            server.waitFor();
+            server = listening();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The ids of all its processes. */
+    public List<String> processes() {
+        return Tool.run("ip", "netns", "pids", namespace).lines().toList();
     }
 
     void close() {
         HostNetwork.removeNamespace(namespace);
         server.destroyForcibly();
+        disks.destroyForcibly();
     }
 }

@@ -28,6 +28,10 @@ class HostNetworkTest {
             assertThat(ssh(network, second, "ls -A ~").output()).isEmpty();
             assertThat(first.sh("cat ~/mark")).isEqualTo("here\n");
 
+            first.reboot();
+            assertThat(ssh(network, first, "cat ~/mark").output()).isEqualTo("here\n");
+            assertThat(first.processes()).hasSize(1);
+
             first.cutLink();
             assertThat(ssh(network, first, "true").exit()).isEqualTo(255);
             first.mendLink();

@@ -1,0 +1,273 @@
+package cronium.dispatch.hosts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import cronium.dispatch.connection.Backoff;
+import cronium.dispatch.connection.ConnectionLostException;
+import cronium.dispatch.connection.Ending;
+import cronium.dispatch.connection.RemoteExecution;
+import cronium.dispatch.connection.RunnerConnection;
+import cronium.dispatch.fixtures.ClassPathRunner;
+import cronium.dispatch.fixtures.Scripts;
+import cronium.dispatch.fixtures.Taken;
+import cronium.dispatch.install.InstallFailure;
+import cronium.dispatch.install.InstalledRunner;
+import cronium.dispatch.install.Installer;
+import cronium.dispatch.ssh.Deadlines;
+import cronium.dispatch.ssh.HostSpec;
+import cronium.dispatch.ssh.KnownHosts;
+import cronium.dispatch.ssh.SshClient;
+import cronium.dispatch.ssh.SshFailure;
+import cronium.testkit.Await;
+import cronium.testkit.Seed;
+import cronium.testkit.hosts.HostNetwork;
+import cronium.testkit.hosts.SshHost;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Real hosts, real SSH and the real runner. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HostPoolTest {
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(20), Duration.ofMillis(400), 200);
+    private static final HostSettings SETTINGS = new HostSettings(
+            List.of("--permit", "allow-unsigned"),
+            Duration.ofSeconds(20),
+            Duration.ofMinutes(5),
+            new Backoff(Duration.ofMillis(10), Duration.ofMillis(100), 1));
+    /** A link that is down is noticed soon. */
+    private static final Deadlines SHORT = new Deadlines(
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(10),
+            Duration.ofMillis(300));
+
+    private final AtomicLong now = new AtomicLong();
+    private HostNetwork network;
+    private SshHost host;
+    private SshHost other;
+    private HostPool pool;
+
+    @BeforeAll
+    void makeHosts() throws Exception {
+        Optional<String> missing = HostNetwork.missing();
+        assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
+        network = HostNetwork.open();
+        host = network.host();
+        other = network.host();
+        Path known = network.directory().resolve("known_hosts");
+        Files.write(known, List.of(line(host), line(other)));
+        Installer installer = new Installer(List.of(ClassPathRunner.file(network.directory())));
+        pool = HostPool.open(
+                new SshClient(KnownHosts.strict(List.of(known)), SHORT),
+                () -> installer,
+                SETTINGS,
+                now::get,
+                Seed.announced("rests of hosts").random());
+    }
+
+    private static String line(SshHost host) {
+        return host.address() + " " + host.publicKey();
+    }
+
+    @AfterEach
+    void onlyTheServerIsLeftWhenNobodyIsConnected() {
+        for (SshHost each : List.of(host, other)) {
+            pool.forget(spec(each));
+            Await.until("sshd alone", each::processes, processes -> processes.size() == 1);
+        }
+    }
+
+    @AfterAll
+    void removeHosts() {
+        if (network != null) {
+            pool.close();
+            network.close();
+        }
+    }
+
+    @Test
+    void oneConnectionServesManyJobsOnEachHost() throws Exception {
+        List<Taken> all = new ArrayList<>();
+        List<CompletableFuture<Ending>> endings = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            SshHost at = i % 2 == 0 ? host : other;
+            Taken taken = new Taken();
+            all.add(taken);
+            RemoteExecution execution = execution(at, "job-" + i, "seq 20000; exit " + i, taken);
+            endings.add(started(execution));
+        }
+        for (int i = 0; i < 10; i++) {
+            assertThat(result(endings.get(i).get(60, TimeUnit.SECONDS))).contains("\"exitCode\":" + i);
+            assertThat(all.get(i).text().lines()).hasSize(20_000);
+            assertThat(all.get(i).claims()).isEqualTo(1);
+        }
+        assertThat(pool.connected()).isEqualTo(2);
+        RunnerConnection connection = connection(host);
+        assertThat(connection(host)).isSameAs(connection);
+        assertThat(connection.list()).hasSize(5);
+        HostReport report = pool.check(spec(host), HostPoolTest::ignored);
+        assertThat(report.software()).startsWith("cronium-runner");
+        assertThat(host.sh("sha256sum <" + report.runner())).startsWith(report.runnerSha256());
+    }
+
+    @Test
+    void aLinkThatIsCutCostsNoByteAndNoSecondRun() throws Exception {
+        Taken taken = new Taken();
+        RemoteExecution execution = execution(
+                host, "cut", "echo ran >>~/cut; for i in $(seq 3000); do echo $i; sleep 0.002; done; echo done", taken);
+        CompletableFuture<Ending> ending = started(execution);
+        Await.until("output", taken::text, text -> text.contains("100\n"));
+        RunnerConnection before = connection(host);
+        host.cutLink();
+        Await.until("a lost connection", before::isOpen, isOpen -> !isOpen);
+        host.mendLink();
+        assertThat(result(ending.get(60, TimeUnit.SECONDS))).contains("\"exitCode\":0");
+        assertThat(taken.text()).isEqualTo(host.sh("seq 3000; echo done"));
+        assertThat(taken.reasons()).isNotEmpty();
+        assertThat(taken.claims()).isGreaterThan(1);
+        assertThat(host.sh("cat ~/cut")).isEqualTo("ran\n");
+    }
+
+    @Test
+    void aHostThatIsStartedAnewSaysThatWhatRanIsLost() throws Exception {
+        Taken taken = new Taken();
+        RemoteExecution execution = execution(host, "rebooted", "echo ready; exec sleep 1000", taken);
+        CompletableFuture<Ending> ending = started(execution);
+        Await.until("output", taken::text, "ready\n"::equals);
+        host.reboot();
+        assertThat(ending.get(60, TimeUnit.SECONDS)).isInstanceOf(Ending.Lost.class);
+    }
+
+    @Test
+    void whatIsCancelledBeforeItIsSubmittedNeverRuns() throws Exception {
+        RemoteExecution execution = execution(host, "never", "echo ran >>~/never", new Taken());
+        execution.cancel();
+        assertThat(execution.run()).isInstanceOf(Ending.Unclaimed.class);
+        assertThat(host.sh("ls ~")).doesNotContain("never");
+    }
+
+    @Test
+    void whatRunsIsCancelledAndWhatIsLetGoRunsOn() throws Exception {
+        Taken taken = new Taken();
+        RemoteExecution execution = execution(host, "stopped", "echo ready; exec sleep 1000", taken);
+        CompletableFuture<Ending> ending = started(execution);
+        Await.until("output", taken::text, "ready\n"::equals);
+        execution.letGo();
+        assertThat(ending.get(60, TimeUnit.SECONDS)).isInstanceOf(Ending.Unknown.class);
+        RemoteExecution again = new RemoteExecution(
+                () -> connection(host),
+                scripts().submission("stopped", "exit 9"),
+                new RemoteExecution.Progress(true, 0),
+                true,
+                taken,
+                BACKOFF,
+                Seed.announced("waits").random());
+        again.cancel();
+        assertThat(result(again.run())).contains("\"cancelled\"");
+    }
+
+    @Test
+    void aHostThatIsAwayIsGivenUpIfNothingWasSubmittedAndLetAloneForAWhile() throws Exception {
+        other.cutLink();
+        try {
+            SshFailure first = failure(() -> connection(other));
+            assertThat(first.kind()).isIn(SshFailure.Kind.TIMED_OUT, SshFailure.Kind.UNREACHABLE);
+            assertThat(failure(() -> connection(other))).isSameAs(first);
+            Taken taken = new Taken();
+            RemoteExecution execution = new RemoteExecution(
+                    () -> connection(other),
+                    scripts().submission("away", "true"),
+                    RemoteExecution.Progress.NONE,
+                    false,
+                    taken,
+                    new Backoff(Duration.ofMillis(1), Duration.ofMillis(2), 3),
+                    Seed.announced("waits").random());
+            assertThat(failure(execution::run)).isSameAs(first);
+            assertThat(taken.reasons()).hasSize(2);
+        } finally {
+            other.mendLink();
+        }
+        now.addAndGet(Duration.ofSeconds(1).toNanos());
+        Await.until("a connection", () -> isConnected(other), isConnected -> isConnected);
+    }
+
+    /** Nobody waits for it if the test fails before. */
+    private static CompletableFuture<Ending> started(RemoteExecution execution) {
+        CompletableFuture<Ending> ending = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> {
+            try {
+                ending.complete(execution.run());
+            } catch (Exception e) {
+                ending.completeExceptionally(e);
+            }
+        });
+        return ending;
+    }
+
+    private boolean isConnected(SshHost each) {
+        try {
+            return connection(each).isOpen();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (Exception e) {
+            now.addAndGet(Duration.ofSeconds(1).toNanos());
+            return false;
+        }
+    }
+
+    private static SshFailure failure(Callable<?> call) {
+        return catchThrowableOfType(SshFailure.class, call::call);
+    }
+
+    private RemoteExecution execution(SshHost at, String id, String script, Taken taken) throws Exception {
+        return new RemoteExecution(
+                () -> connection(at),
+                scripts().submission(id, script),
+                RemoteExecution.Progress.NONE,
+                false,
+                taken,
+                BACKOFF,
+                Seed.announced("waits").random());
+    }
+
+    private RunnerConnection connection(SshHost each)
+            throws SshFailure, InstallFailure, ConnectionLostException, InterruptedException {
+        return pool.connect(spec(each), HostPoolTest::ignored);
+    }
+
+    private static void ignored(RunnerConnection connection, InstalledRunner runner) {
+        assertThat(runner.path()).contains(runner.sha256());
+    }
+
+    private Scripts scripts() {
+        return new Scripts(network.directory());
+    }
+
+    private HostSpec spec(SshHost each) {
+        return HostSpec.of("root", each.address(), network.userKey());
+    }
+
+    private static String result(Ending ending) {
+        assertThat(ending).isInstanceOf(Ending.Ended.class);
+        return new String(((Ending.Ended) ending).result().array(), StandardCharsets.UTF_8).replace(" ", "");
+    }
+}
