@@ -57,7 +57,8 @@ public final class SignatureCheck {
         return new VerifiedPayload(payload, new SignatureState.UnsignedAllowed());
     }
 
-    private static byte[] decode(PayloadFile payload, byte[] signature) throws SignatureException {
+    /** The signature that a file holds, in whatever form one of the algorithms makes it. */
+    static byte[] decode(PayloadFile payload, byte[] signature) throws SignatureException {
         FILE.checkSize(payload, signature);
         String text = new String(signature, StandardCharsets.ISO_8859_1);
         String base64 = text.endsWith("\r\n")

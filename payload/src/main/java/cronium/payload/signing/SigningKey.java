@@ -103,6 +103,20 @@ public final class SigningKey {
     }
 
     /**
+     * Whether this key made a detached signature of these very bytes.
+     *
+     * @param signature a file's content, as {@link SignatureCheck#verify(PayloadFile, byte[], TrustStore, java.time.Instant)} takes it; what
+     *     is no signature was made by no key
+     */
+    public boolean hasSigned(PayloadFile payload, byte[] signature) throws IOException {
+        try {
+            return algorithm.verifiesDetached(pair.getPublic(), payload, SignatureCheck.decode(payload, signature));
+        } catch (SignatureException e) {
+            return false;
+        }
+    }
+
+    /**
      * A Sigstore bundle v0.3 as {@code cosign sign-blob --key --bundle} writes it; one line without a newline. Ed25519 keys sign
      * as Ed25519ph, payloads of any size.
      */

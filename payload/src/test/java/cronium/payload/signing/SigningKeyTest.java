@@ -9,10 +9,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SigningKeyTest {
@@ -36,6 +38,28 @@ class SigningKeyTest {
         PayloadFile payload = SigningFiles.payload(base, "x");
         TrustStore trust = TrustStore.read(SigningFiles.trustDirectory(base, "release", KEY));
         SignatureCheck.verify(payload, SigningFiles.ascii(read.sign(payload)), trust, SigningFiles.NOW);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aKeyKnowsWhatItSigned(KeyAlgorithm algorithm) throws Exception {
+        SigningKey key = SigningKey.generate(algorithm);
+        PayloadFile payload = PayloadFile.of("x", SigningFiles.ascii("x"));
+        String signature = key.sign(payload);
+
+        assertThat(key.hasSigned(payload, SigningFiles.ascii(signature))).isTrue();
+        assertThat(key.hasSigned(payload, SigningFiles.ascii(signature + "\n"))).isTrue();
+        assertThat(key.hasSigned(PayloadFile.of("y", SigningFiles.ascii("y")), SigningFiles.ascii(signature)))
+                .isFalse();
+        for (KeyAlgorithm other : KeyAlgorithm.values()) {
+            assertThat(SigningKey.generate(other).hasSigned(payload, SigningFiles.ascii(signature)))
+                    .isFalse();
+        }
+        for (String none : List.of("", "\n", "\0".repeat(96), signature.substring(1), signature.repeat(60))) {
+            assertThat(key.hasSigned(payload, SigningFiles.ascii(none)))
+                    .as(none)
+                    .isFalse();
+        }
     }
 
     @Test

@@ -18,8 +18,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Saves events. First the payload's file is there, whole, signed and on disk; then version and payload appear in the database in one transaction. A
- * server that is killed in between leaves a file that the next start sweeps; a version without a payload cannot be. Thread-safe.
+ * Saves events. First the payload's file is there, whole and signed; then version and payload appear in the database in one transaction, whose commit is
+ * the one time that the disk is waited for. A server that is killed in between leaves a file that the next start sweeps; what a power failure takes
+ * of a file is made again from the version. Thread-safe.
  */
 public final class EventSaving {
     private final Database database;

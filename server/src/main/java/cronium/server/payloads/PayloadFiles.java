@@ -3,31 +3,40 @@ package cronium.server.payloads;
 import cronium.payload.PayloadException;
 import cronium.payload.archive.ArchiveLimits;
 import cronium.payload.signing.PayloadFile;
+import cronium.payload.signing.SignatureCheck;
+import cronium.payload.signing.SignatureException;
 import cronium.payload.signing.SigningKey;
 import cronium.server.domain.EventVersion;
 import cronium.server.domain.StoredPayload;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Payloads by their content: {@code sha256/ab/cdef….tar.gz} with a signature beside each. A payload appears whole, on disk, and
- * after its signature. What is being made is under {@code coming/}; whatever is there when a server starts was left by one that
- * was killed. Thread-safe; one process at a time has the directory.
+ * Payloads by their content: {@code sha256/ab/cdef….tar.gz} with a signature beside each. A payload appears whole, and after its signature. Nobody
+ * waits until it is on disk: whatever a power failure leaves of it, {@link #require} finds out and makes it again, and there is no other way to
+ * the files. What is being made is under {@code coming/}; whatever is there when a server starts was left by one that was killed. Thread-safe; one
+ * process at a time has the directory.
  */
 public final class PayloadFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(PayloadFiles.class);
     private static final String SUFFIX = ".tar.gz";
     private static final String SIGNATURE = ".sig";
 
     private final Path root;
     private final Path coming;
     private final SigningKey key;
+    private final CheckedFiles checked = new CheckedFiles();
 
     private PayloadFiles(Path root, SigningKey key) {
         this.root = root.resolve("sha256");
@@ -49,10 +58,11 @@ public final class PayloadFiles {
         try {
             Path packed = work.resolve("payload");
             Packing.pack(version, Files.createDirectory(work.resolve("folder")), packed);
-            try (PayloadFile payload = PayloadFile.read(packed, ArchiveLimits.DEFAULT.packedBytes(), work)) {
-                Path signature = work.resolve("signature");
-                Files.writeString(signature, key.sign(payload), StandardCharsets.US_ASCII);
-                place(packed, signature, path(payload.sha256()));
+            try (PayloadFile payload = PayloadFile.inPlace(packed, ArchiveLimits.DEFAULT.packedBytes())) {
+                Path place = path(payload.sha256());
+                makeDirectoryOf(place);
+                sign(payload, work.resolve("signature"), place);
+                Files.move(packed, place, StandardCopyOption.ATOMIC_MOVE);
                 return new StoredPayload(
                         version.eventId(),
                         version.number(),
@@ -67,33 +77,72 @@ public final class PayloadFiles {
         }
     }
 
-    private static void place(Path packed, Path signature, Path payload) throws IOException {
-        Path directory = Disk.parent(payload);
+    private static void makeDirectoryOf(Path place) throws IOException {
+        Path directory = Disk.parent(place);
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(directory);
-            Disk.sync(Disk.parent(directory));
         }
-        Disk.sync(packed);
-        Disk.sync(signature);
-        Files.move(signature, signatureOf(payload), StandardCopyOption.ATOMIC_MOVE);
-        Files.move(packed, payload, StandardCopyOption.ATOMIC_MOVE);
-        Disk.sync(directory);
     }
 
-    /** The payload's file; its signature is beside it, see {@link #signatureOf}. */
-    public Optional<Path> find(String sha256) {
+    /** @param coming where the signature is written before it is moved to its place */
+    private void sign(PayloadFile payload, Path coming, Path place) throws IOException, PayloadException {
+        Files.writeString(coming, key.sign(payload), StandardCharsets.US_ASCII);
+        Files.move(coming, signatureOf(place), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The payload's file if there is one, right or not. */
+    Optional<Path> find(String sha256) {
         return Optional.of(path(sha256)).filter(Files::isRegularFile);
     }
 
     /**
-     * The payload's file, made again if it is missing.
+     * The payload's file, with its signature {@linkplain #signatureOf beside it}, both as they were made when the version was saved: a payload that
+     * is missing or damaged is made again, one whose signature is not of this store's key is signed again.
      *
      * @throws IOException also if what is made now has another digest than what was made then
      */
     public Path require(EventVersion version, StoredPayload stored) throws IOException, PayloadException {
-        Optional<Path> found = find(stored.sha256());
-        if (found.isPresent() && Files.isRegularFile(signatureOf(found.get()))) {
-            return found.get();
+        Path place = path(stored.sha256());
+        Optional<CheckedFiles.Look> look = CheckedFiles.Look.at(place, signatureOf(place));
+        if (look.isPresent() && checked.contains(stored.sha256(), look.get())) {
+            return place;
+        }
+        if (isRight(place, stored)) {
+            look.ifPresent(right -> checked.add(stored.sha256(), right));
+        } else {
+            makeAgain(version, stored);
+        }
+        return place;
+    }
+
+    /** Whether the bytes are those that were made; then they are signed too, if they were not before. */
+    private boolean isRight(Path place, StoredPayload stored) throws IOException, PayloadException {
+        try (PayloadFile payload = PayloadFile.inPlace(place, stored.size())) {
+            if (!payload.sha256().equals(stored.sha256())) {
+                return false;
+            }
+            if (!key.hasSigned(payload, signature(place))) {
+                LOG.info("payload {} had no signature of this server's key, and is signed again", stored.sha256());
+                sign(payload, coming.resolve(UUID.randomUUID().toString()), place);
+            }
+            return true;
+        } catch (SignatureException e) {
+            // Missing, not to be read, or too long.
+            return false;
+        }
+    }
+
+    private static byte[] signature(Path payload) throws IOException {
+        try (InputStream in = Files.newInputStream(signatureOf(payload))) {
+            return in.readNBytes(SignatureCheck.MAX_SIGNATURE_BYTES + 1);
+        } catch (NoSuchFileException e) {
+            return new byte[0];
+        }
+    }
+
+    private void makeAgain(EventVersion version, StoredPayload stored) throws IOException, PayloadException {
+        if (find(stored.sha256()).isPresent()) {
+            LOG.warn("payload {} was damaged on disk, and is made again", stored.sha256());
         }
         StoredPayload made = make(version);
         if (!made.sha256().equals(stored.sha256())) {
@@ -102,7 +151,6 @@ public final class PayloadFiles {
                     + ": expected sha256 " + stored.sha256() + ", found " + made.sha256()
                     + " when it was made again; another Java may compress otherwise");
         }
-        return path(stored.sha256());
     }
 
     public static Path signatureOf(Path payload) {

@@ -1,11 +1,13 @@
 package cronium.server.payloads;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cronium.payload.archive.ArchiveLimits;
 import cronium.payload.archive.Extractor;
 import cronium.payload.manifest.Manifest;
 import cronium.payload.manifest.ManifestFile;
+import cronium.payload.signing.PayloadFile;
 import cronium.payload.signing.SigningKey;
 import cronium.server.documents.EventDocument;
 import cronium.server.documents.RandomEvents;
@@ -15,6 +17,7 @@ import cronium.server.domain.EventVersion;
 import cronium.server.domain.ScriptFile;
 import cronium.server.domain.StoredPayload;
 import cronium.testkit.Seed;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,11 +38,12 @@ class PayloadFilesTest {
     @TempDir
     Path directory;
 
+    private final SigningKey key = SigningKey.generate();
     private PayloadFiles files;
 
     @BeforeEach
     void open() throws Exception {
-        files = PayloadFiles.open(directory.resolve("payloads"), SigningKey.generate());
+        files = PayloadFiles.open(directory.resolve("payloads"), key);
     }
 
     @Test
@@ -143,6 +148,79 @@ class PayloadFilesTest {
 
         assertThat(again).hasBinaryContent(before);
         assertThat(PayloadFiles.signatureOf(again)).isNotEmptyFile();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whateverAPowerFailureLeftIsMadeRightByTheNextServer(Damage damage) throws Exception {
+        EventVersion version = version(random());
+        StoredPayload stored = files.make(version);
+        Path payload = files.find(stored.sha256()).orElseThrow();
+        byte[] before = Files.readAllBytes(payload);
+        damage.doTo(payload, PayloadFiles.signatureOf(payload));
+
+        open();
+        assertRight(files.require(version, stored), before);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsDamagedAfterItWasFoundRightIsMadeRight(Damage damage) throws Exception {
+        EventVersion version = version(random());
+        StoredPayload stored = files.make(version);
+        Path payload = files.require(version, stored);
+        byte[] before = Files.readAllBytes(payload);
+        damage.doTo(payload, PayloadFiles.signatureOf(payload));
+
+        assertRight(files.require(version, stored), before);
+    }
+
+    private void assertRight(Path payload, byte[] expected) throws Exception {
+        assertThat(payload).hasBinaryContent(expected);
+        try (PayloadFile file = PayloadFile.inPlace(payload, expected.length)) {
+            assertThat(key.hasSigned(file, Files.readAllBytes(PayloadFiles.signatureOf(payload))))
+                    .isTrue();
+        }
+        assertThat(directory.resolve("payloads/coming")).isEmptyDirectory();
+    }
+
+    @Test
+    void whatIsRightStaysAsItIs() throws Exception {
+        EventVersion version = version(random());
+        StoredPayload stored = files.make(version);
+        Path payload = files.find(stored.sha256()).orElseThrow();
+        Optional<CheckedFiles.Look> before = CheckedFiles.Look.at(payload, PayloadFiles.signatureOf(payload));
+
+        open();
+        files.require(version, stored);
+        files.require(version, stored);
+
+        assertThat(CheckedFiles.Look.at(payload, PayloadFiles.signatureOf(payload)))
+                .isEqualTo(before);
+    }
+
+    @Test
+    void aPayloadThatLacksNothingButItsSignatureIsNotPackedAgain() throws Exception {
+        StoredPayload stored = files.make(version(random()));
+        Path payload = files.find(stored.sha256()).orElseThrow();
+        byte[] before = Files.readAllBytes(payload);
+        Files.delete(PayloadFiles.signatureOf(payload));
+
+        // Would be packed to other bytes, as by another Java.
+        EventVersion other = new EventVersion("id", 2, random(), "", SAVED, "me");
+        assertRight(files.require(other, stored), before);
+    }
+
+    @Test
+    void aPayloadThatCannotBeMadeAgainIsNotGiven() throws Exception {
+        StoredPayload stored = files.make(version(random()));
+        Path payload = files.find(stored.sha256()).orElseThrow();
+        Damage.PAYLOAD_TRUNCATED.doTo(payload, PayloadFiles.signatureOf(payload));
+
+        EventVersion other = new EventVersion("id", 2, random(), "", SAVED, "me");
+        assertThatThrownBy(() -> files.require(other, stored))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll("expected sha256 " + stored.sha256(), "another Java may compress otherwise");
     }
 
     @Test
