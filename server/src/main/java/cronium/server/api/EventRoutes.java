@@ -9,6 +9,7 @@ import cronium.server.domain.Tag;
 import cronium.server.events.EventSaving;
 import cronium.server.events.Expected;
 import cronium.server.store.ConflictException;
+import cronium.server.store.CurrentVersion;
 import cronium.server.store.EventFilter;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -99,7 +100,7 @@ final class EventRoutes {
     }
 
     private Optional<Long> current(EventName name) {
-        return events.database().events().find(name).map(Event::version);
+        return events.database().events().current(name).map(CurrentVersion::version);
     }
 
     private void delete(Call call) throws Exception {

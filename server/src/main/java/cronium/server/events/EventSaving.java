@@ -8,6 +8,7 @@ import cronium.server.domain.EventVersion;
 import cronium.server.domain.StoredPayload;
 import cronium.server.payloads.PayloadFiles;
 import cronium.server.store.ConflictException;
+import cronium.server.store.CurrentVersion;
 import cronium.server.store.Database;
 import cronium.server.store.NewVersion;
 import java.io.IOException;
@@ -52,13 +53,15 @@ public final class EventSaving {
             throws ConflictException, IOException, PayloadException {
         String document = EventDocument.write(spec);
         String digest = EventDocument.digest(document);
-        Optional<Event> current = database.events().find(spec.name());
+        Optional<CurrentVersion> current = database.events().current(spec.name());
         check(spec, expected, current);
         if (current.isPresent() && current.get().digest().equals(digest)) {
-            return new Saved(current.get(), payload(current.get()), false, false);
+            Event event = current.get().with(spec);
+            return new Saved(event, payload(event), false, false);
         }
-        String id = current.map(Event::id).orElseGet(() -> UUID.randomUUID().toString());
-        long before = current.map(Event::version).orElse(0L);
+        String id = current.map(CurrentVersion::id)
+                .orElseGet(() -> UUID.randomUUID().toString());
+        long before = current.map(CurrentVersion::version).orElse(0L);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         StoredPayload payload = payloads.make(new EventVersion(id, before + 1, spec, digest, now, actor));
         try {
@@ -80,8 +83,9 @@ public final class EventSaving {
                 .orElseThrow(() -> new IllegalStateException("expected a payload of each version, found none"));
     }
 
-    private static void check(EventSpec spec, Expected expected, Optional<Event> current) throws ConflictException {
-        long found = current.map(Event::version).orElse(0L);
+    private static void check(EventSpec spec, Expected expected, Optional<CurrentVersion> current)
+            throws ConflictException {
+        long found = current.map(CurrentVersion::version).orElse(0L);
         long wanted = switch (expected) {
             case Expected.Any() -> found;
             case Expected.Absent() -> 0;

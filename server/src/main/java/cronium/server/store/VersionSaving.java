@@ -1,13 +1,21 @@
 package cronium.server.store;
 
+import cronium.server.domain.Event;
 import cronium.server.domain.EventSpec;
+import cronium.server.domain.Tag;
 import cronium.server.domain.Target;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /** The statements that save one version, in the order of what refers to what. */
@@ -17,13 +25,14 @@ record VersionSaving(Session session, NewVersion version) {
     private static final String CONTENTS = "INSERT INTO file_contents (sha256, content) VALUES (:sha256, :content)"
             + " ON CONFLICT (sha256) DO NOTHING";
 
-    void run() throws ConflictException {
-        if (saveRow() == 0) {
+    /** The event as it is then: what was saved, which nobody needs to read back. */
+    Event run() throws ConflictException {
+        Optional<Instant> createdAt = saveRow();
+        if (createdAt.isEmpty()) {
             throw new ConflictException(version.spec().name().text(), version.expectedVersion(), current());
         }
         saveVersion();
         saveFiles();
-        forget(session, version.eventId());
         saveWords();
         savePayload();
         new AuditRow(
@@ -33,19 +42,31 @@ record VersionSaving(Session session, NewVersion version) {
                         Map.of("version", version.number(), "digest", version.digest()),
                         version.savedAt())
                 .addTo(session);
+        return new Event(
+                version.eventId(),
+                version.number(),
+                version.spec(),
+                version.digest(),
+                createdAt.get(),
+                Dialect.toMicros(version.savedAt()));
     }
 
-    /** Whoever changes the row first holds it until the end, and who comes second changes none. */
-    private int saveRow() {
+    /**
+     * Whoever changes the row first holds it until the end, and who comes second changes none.
+     *
+     * @return when the event was made, if the row is changed
+     */
+    private Optional<Instant> saveRow() {
         EventSpec spec = version.spec();
         String sql = version.expectedVersion() == 0
                 ? "INSERT INTO events (id, name, version, digest, description, enabled, schedule, targets, created_at, updated_at)"
                         + " VALUES (:id, :name, 1, :digest, :description, :enabled, :schedule, :targets, :at, :at)"
-                        + " ON CONFLICT (name) WHERE deleted_at IS NULL DO NOTHING"
+                        + " ON CONFLICT (name) WHERE deleted_at IS NULL DO NOTHING RETURNING created_at"
                 : "UPDATE events SET version = version + 1, digest = :digest, description = :description, enabled = :enabled,"
                         + " schedule = :schedule, targets = :targets, updated_at = :at"
-                        + " WHERE id = :id AND name = :name AND version = :expected AND deleted_at IS NULL";
-        return session.update(sql)
+                        + " WHERE id = :id AND name = :name AND version = :expected AND deleted_at IS NULL"
+                        + " RETURNING created_at";
+        Query query = session.query(sql)
                 .bind("id", version.eventId())
                 .bind("expected", version.expectedVersion())
                 .bind("name", spec.name().text())
@@ -54,8 +75,8 @@ record VersionSaving(Session session, NewVersion version) {
                 .bind("enabled", spec.enabled())
                 .bind("schedule", spec.schedule())
                 .bind("targets", spec.targets().stream().map(Target::text).collect(Collectors.joining(" ")))
-                .bind("at", version.savedAt())
-                .execute();
+                .bind("at", version.savedAt());
+        return session.first(query, row -> row.instant("created_at"));
     }
 
     private long current() {
@@ -99,31 +120,45 @@ record VersionSaving(Session session, NewVersion version) {
     }
 
     private void saveWords() {
-        PreparedBatch tags =
-                session.batch("INSERT INTO event_tags (event_id, tag, event_name) VALUES (:event, :tag, :name)");
-        version.spec()
-                .tags()
-                .forEach(tag -> tags.bind("event", version.eventId())
-                        .bind("tag", tag.text())
-                        .bind("name", version.spec().name().text())
-                        .add());
-        execute(tags);
-        PreparedBatch terms =
-                session.batch("INSERT INTO event_terms (event_id, term, event_name) VALUES (:event, :term, :name)");
-        SearchTerms.of(version.spec())
-                .forEach(term -> terms.bind("event", version.eventId())
-                        .bind("term", term)
-                        .bind("name", version.spec().name().text())
-                        .add());
-        execute(terms);
+        saveWords(
+                "event_tags",
+                "tag",
+                version.spec().tags().stream().map(Tag::text).collect(Collectors.toCollection(LinkedHashSet::new)));
+        saveWords("event_terms", "term", SearchTerms.of(version.spec()));
+    }
+
+    /** Most new versions are found by the words of the one before. */
+    private void saveWords(String table, String column, Set<String> words) {
+        if (version.expectedVersion() > 0) {
+            if (words.equals(words(table, column))) {
+                return;
+            }
+            forget(session, table, version.eventId());
+        }
+        PreparedBatch batch = session.batch(
+                "INSERT INTO " + table + " (event_id, " + column + ", event_name) VALUES (:event, :word, :name)");
+        words.forEach(word -> batch.bind("event", version.eventId())
+                .bind("word", word)
+                .bind("name", version.spec().name().text())
+                .add());
+        execute(batch);
+    }
+
+    private Set<String> words(String table, String column) {
+        return new HashSet<>(session.list(
+                session.query("SELECT " + column + " FROM " + table + " WHERE event_id = :event")
+                        .bind("event", version.eventId()),
+                row -> row.text(column)));
     }
 
     /** Takes away what an event is found by. */
     static void forget(Session session, String eventId) {
-        session.update("DELETE FROM event_tags WHERE event_id = :event")
-                .bind("event", eventId)
-                .execute();
-        session.update("DELETE FROM event_terms WHERE event_id = :event")
+        forget(session, "event_tags", eventId);
+        forget(session, "event_terms", eventId);
+    }
+
+    private static void forget(Session session, String table, String eventId) {
+        session.update("DELETE FROM " + table + " WHERE event_id = :event")
                 .bind("event", eventId)
                 .execute();
     }

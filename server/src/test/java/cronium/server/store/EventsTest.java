@@ -67,9 +67,27 @@ class EventsTest {
         assertThat(changed.version()).isEqualTo(2);
         assertThat(changed.id()).isEqualTo(saved.id());
         assertThat(changed.createdAt()).isEqualTo(saved.createdAt());
+        assertThat(events().find(HELLO)).contains(changed);
+        assertThat(events().current(HELLO).orElseThrow().with(second)).isEqualTo(changed);
         assertThat(events().version(saved.id(), 1).orElseThrow().spec()).isEqualTo(first);
         assertThat(events().version(saved.id(), 2).orElseThrow().spec()).isEqualTo(second);
         assertThat(events().version(saved.id(), 3)).isEmpty();
+    }
+
+    @Test
+    void aVersionIsFoundByItsOwnWordsWhicheverOfThemItShares() throws ConflictException, InvalidException {
+        Event saved = events().save(samples.first(samples.spec("hello", "one two", List.of("a", "b")), NOW));
+        saved = events().save(samples.next(saved, samples.spec("hello", "one two", List.of("a", "b")), NOW));
+        assertThat(names(search("one two a b hello"))).containsExactly("hello");
+
+        saved = events().save(samples.next(saved, samples.spec("hello", "two three", List.of("a", "b")), NOW));
+        assertThat(names(search("two three a b hello"))).containsExactly("hello");
+        assertThat(names(search("one"))).isEmpty();
+
+        events().save(samples.next(saved, samples.spec("hello", "two three", List.of("b", "c")), NOW));
+        assertThat(names(search("two three b c hello"))).containsExactly("hello");
+        assertThat(names(tagged("c"))).containsExactly("hello");
+        assertThat(names(tagged("a"))).isEmpty();
     }
 
     @Test
@@ -229,6 +247,10 @@ class EventsTest {
 
     private static EventFilter search(String text) {
         return new EventFilter(Optional.of(text), Optional.empty(), Optional.empty());
+    }
+
+    private static EventFilter tagged(String tag) {
+        return new EventFilter(Optional.empty(), Optional.of(new Tag(tag)), Optional.empty());
     }
 
     private List<String> names(EventFilter filter) throws InvalidException {

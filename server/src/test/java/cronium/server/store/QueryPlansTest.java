@@ -166,6 +166,7 @@ class QueryPlansTest {
                     new EventFilter(Optional.of(search), Optional.empty(), Optional.of(true)), Optional.empty(), 50);
         }
         events.find(new EventName("nothing"));
+        events.current(new EventName("nothing"));
         events.version("00000000-0000-4000-8000-000010000099", 7);
         events.versions("00000000-0000-4000-8000-000010000099", Optional.empty(), 50);
     }
