@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -168,7 +169,11 @@ class PayloadFilesTest {
     void whatIsDamagedAfterItWasFoundRightIsMadeRight(Damage damage) throws Exception {
         EventVersion version = version(random());
         StoredPayload stored = files.make(version);
-        Path payload = files.require(version, stored);
+        Path payload = files.find(stored.sha256()).orElseThrow();
+        // Kernels before 6.13 have one time for whatever happens in some milliseconds.
+        Files.setLastModifiedTime(payload, FileTime.from(SAVED));
+        Files.setLastModifiedTime(PayloadFiles.signatureOf(payload), FileTime.from(SAVED));
+        files.require(version, stored);
         byte[] before = Files.readAllBytes(payload);
         damage.doTo(payload, PayloadFiles.signatureOf(payload));
 
