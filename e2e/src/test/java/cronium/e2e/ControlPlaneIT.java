@@ -9,7 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +111,70 @@ class ControlPlaneIT {
             assertThat(again.get("payload")).isEqualTo(first.get("payload"));
             assertThat(other.get("version").intValue()).isEqualTo(2);
         }
+    }
+
+    private interface Damage {
+        void to(Path payload, Path signature) throws IOException;
+    }
+
+    @Test
+    void whateverAPowerFailureLeftOfAPayloadItsNextRunMakesItRight() throws Exception {
+        try (ControlPlane plane = ControlPlane.start(directory)) {
+            byte[] other = Files.readAllBytes(signature(payload(plane, plane.save("other", "echo other"))));
+            List<Damage> damages = List.of(
+                    (payload, _) -> Files.write(payload, Arrays.copyOf(Files.readAllBytes(payload), 100)),
+                    (payload, _) -> flip(payload),
+                    (payload, _) -> Files.write(payload, new byte[0]),
+                    (_, signature) -> Files.write(signature, new byte[0]),
+                    (_, signature) -> Files.delete(signature),
+                    (_, signature) -> Files.write(signature, other),
+                    (payload, signature) -> {
+                        Files.delete(payload);
+                        Files.delete(signature);
+                    });
+            List<Path> payloads = new ArrayList<>();
+            for (int i = 0; i < damages.size(); i++) {
+                payloads.add(payload(plane, plane.save("event-" + i, "echo " + i)));
+            }
+            plane.terminate();
+            for (int i = 0; i < damages.size(); i++) {
+                damages.get(i).to(payloads.get(i), signature(payloads.get(i)));
+            }
+            plane.startAgain();
+
+            for (int i = 0; i < damages.size(); i++) {
+                JsonNode ended = plane.awaitState(plane.run("event-" + i), "ended");
+
+                assertThat(ended.get("ending").get("sentence").stringValue())
+                        .as("event-%d", i)
+                        .isEqualTo("exited with code 0");
+                assertRight(payloads.get(i));
+            }
+            assertNothingLeft(plane);
+        }
+    }
+
+    /** That it was run says that the runner found its signature right. */
+    private static void assertRight(Path payload) throws Exception {
+        String name = Objects.requireNonNull(payload.getParent()).getFileName() + "" + payload.getFileName();
+        assertThat(name).isEqualTo(Sha256.hex(Files.readAllBytes(payload)) + ".tar.gz");
+        assertThat(signature(payload)).isNotEmptyFile();
+    }
+
+    private static void flip(Path file) throws IOException {
+        byte[] content = Files.readAllBytes(file);
+        content[content.length / 2] ^= 1;
+        Files.write(file, content);
+    }
+
+    private static Path payload(ControlPlane plane, JsonNode saved) {
+        String sha256 = saved.get("payload").get("sha256").stringValue();
+        return plane.data()
+                .resolve("payloads/sha256/" + sha256.substring(0, 2) + "/" + sha256.substring(2) + ".tar.gz");
+    }
+
+    private static Path signature(Path payload) {
+        return payload.resolveSibling(payload.getFileName() + ".sig");
     }
 
     @Test
