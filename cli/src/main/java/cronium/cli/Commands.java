@@ -37,6 +37,7 @@ final class Commands implements IFactory {
             entry(ExecutionCancelCommand.class, ExecutionCancelCommand::new),
             entry(HostAddCommand.class, HostAddCommand::new),
             entry(HostListCommand.class, HostListCommand::new),
+            entry(HostShowCommand.class, HostShowCommand::new),
             entry(HostRemoveCommand.class, HostRemoveCommand::new),
             entry(SecretSetCommand.class, SecretSetCommand::new),
             entry(SecretListCommand.class, SecretListCommand::new),

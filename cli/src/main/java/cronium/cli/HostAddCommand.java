@@ -5,7 +5,9 @@ import cronium.cli.remote.ApiPath;
 import cronium.cli.remote.Item;
 import cronium.payload.manifest.JsonValue;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -21,11 +23,19 @@ final class HostAddCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "What it is called as a target.")
+    @Parameters(paramLabel = "NAME", description = "What it is called as a target.")
     private String name = "";
 
-    @Parameters(index = "1", paramLabel = "ADDRESS", description = "Where it is, such as deploy@web-1.example:22.")
+    @Option(
+            names = "--address",
+            paramLabel = "[USER@]HOST[:PORT]",
+            required = true,
+            description =
+                    "Where it is, such as deploy@web-1.example:22 or [2001:db8::1]; without user or port the configuration of SSH says them.")
     private String address = "";
+
+    @Option(names = "--group", paramLabel = "GROUP", description = "A group that it is in; may be repeated.")
+    private List<String> groups = new ArrayList<>();
 
     @Option(names = "--label", paramLabel = "KEY=VALUE", description = "Something to know about it; may be repeated.")
     private Map<String, String> labels = new LinkedHashMap<>();
@@ -48,6 +58,9 @@ final class HostAddCommand implements Callable<Integer> {
         Map<String, JsonValue> texts = new LinkedHashMap<>();
         labels.forEach((key, value) -> texts.put(key, new JsonValue.Text(value)));
         Item document = Item.ofTexts("address", address);
+        if (!groups.isEmpty()) {
+            document = document.withTexts("groups", groups);
+        }
         if (!texts.isEmpty()) {
             document = document.with("labels", new JsonValue.Fields(texts));
         }

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "host",
         description = "Say which hosts a server knows.",
-        subcommands = {HostAddCommand.class, HostListCommand.class, HostRemoveCommand.class},
+        subcommands = {HostAddCommand.class, HostListCommand.class, HostShowCommand.class, HostRemoveCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true)
 final class HostCommand {}

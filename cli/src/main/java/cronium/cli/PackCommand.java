@@ -48,7 +48,8 @@ final class PackCommand implements Callable<Integer> {
         Manifest manifest = SourceFolder.check(folder);
         SecretWatch secrets = new SecretWatch();
         secrets.environment(manifest.environment().keySet());
-        ProgressBar progress = new ProgressBar(surroundings.err(), surroundings.terminal(), surroundings.nanoTime());
+        ProgressBar progress =
+                new ProgressBar("packing", surroundings.err(), surroundings.terminal(), surroundings.nanoTime());
         String sha256;
         try {
             sha256 = Packing.of(

@@ -13,6 +13,8 @@ import cronium.releases.RunnerFile;
 import cronium.releases.RunnerStore;
 import cronium.releases.Version;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +28,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "register",
         description = {
-            "Register a version of the store with a server: each platform's runner by digest and signature.",
+            "Register a version of the store with a server: each platform's runner by digest and signature, and then its file.",
             "The version is checked first, as verify does it."
         },
         mixinStandardHelpOptions = true)
@@ -75,8 +77,22 @@ final class RunnerRegisterCommand implements Callable<Integer> {
                     .out()
                     .println((answer.status() == CREATED ? "registered " : "registered already ") + wanted + " "
                             + runner.platform() + " " + runner.sha256());
+            if (!answer.item().isTrue("content")) {
+                send(server, runner);
+            }
         }
         return 0;
+    }
+
+    private void send(Server server, RunnerFile runner) throws IOException {
+        ProgressBar progress =
+                new ProgressBar("sending", surroundings.err(), surroundings.terminal(), surroundings.nanoTime());
+        progress.begun(runner.size());
+        try (InputStream file = Files.newInputStream(runner.path())) {
+            server.put(ApiPath.of("runners", runner.sha256(), "content"), file, runner.size(), progress::more);
+        } finally {
+            progress.end();
+        }
     }
 
     private static Version latest(RunnerStore runners) throws IOException {

@@ -12,7 +12,8 @@ import picocli.CommandLine.Mixin;
 /** {@code cronium runner registered}. */
 @Command(
         name = "registered",
-        description = "List the runners that a server knows, the newest first.",
+        description =
+                "List the runners that a server knows, the newest first; one whose file is missing is put on no host.",
         mixinStandardHelpOptions = true)
 final class RunnerRegisteredCommand implements Callable<Integer> {
     private final Surroundings surroundings;
@@ -34,6 +35,7 @@ final class RunnerRegisteredCommand implements Callable<Integer> {
                         Column.text("VERSION", "version"),
                         Column.text("PLATFORM", "platform"),
                         Column.text("SHA256", "sha256"),
+                        new Column("FILE", runner -> runner.isTrue("content") ? "yes" : "missing"),
                         times.column("REGISTERED", "registeredAt"),
                         times.column("RETIRED", "retiredAt")));
         return 0;

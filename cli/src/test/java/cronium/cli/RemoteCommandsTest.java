@@ -123,16 +123,34 @@ class RemoteCommandsTest {
                 .on(
                         "GET /api/v1/hosts?limit=50",
                         200,
-                        "{'items':[{'name':'web-1','address':'d@w','labels':{'a':'b'},'createdAt':'2026-01-01T00:00:00Z'}]}");
+                        "{'items':[{'name':'web-1','address':'d@w','groups':['all','web'],'labels':{'a':'b'},'createdAt':'2026-01-01T00:00:00Z'}]}");
 
-        assertThat(operator.types("host", "add", "web-1", "d@w", "--label", "a=b")
+        stub.on(
+                        "GET /api/v1/hosts?group=web&limit=50",
+                        200,
+                        "{'items':[{'name':'web-1','address':'d@w','groups':['web']}]}")
+                .on(
+                        "GET /api/v1/hosts/web-1",
+                        200,
+                        "{'name':'web-1','address':'d@w','groups':['web'],'createdAt':'2026-01-01T00:00:00Z'}");
+        assertThat(operator.types("host", "add", "web-1", "--address=d@w", "--group=web", "--group=all", "--label=a=b")
                         .out())
                 .isEqualTo("added web-1\n");
-        assertThat(stub.requests().getFirst().body()).isEqualTo("{\"address\":\"d@w\",\"labels\":{\"a\":\"b\"}}");
+        assertThat(stub.requests().getFirst().body())
+                .isEqualTo("{\"address\":\"d@w\",\"groups\":[\"web\",\"all\"],\"labels\":{\"a\":\"b\"}}");
         assertThat(operator.types("host", "list").out()).isEqualTo("""
-                NAME   ADDRESS  PLATFORM  LABELS  SEEN
-                web-1  d@w                a=b
+                NAME   ADDRESS  GROUPS   PLATFORM  LABELS  SEEN
+                web-1  d@w      all,web            a=b
                 """);
+        assertThat(operator.types("host", "list", "--group=web").out()).contains("web-1  d@w      web");
+        assertThat(operator.types("host", "show", "web-1").out()).isEqualTo("""
+                name: web-1
+                address: d@w
+                groups:
+                  - web
+                createdAt: "2026-01-01 02:00:00"
+                """);
+        assertThat(operator.types("host", "add", "web-1").exitCode()).isEqualTo(2);
         assertThat(operator.types("host", "remove", "web-1").out()).isEqualTo("removed web-1\n");
     }
 

@@ -136,6 +136,12 @@ class RunnerStoreIT {
             assertThat(cronium(host, register).outText()).startsWith("registered " + line);
             assertThat(cronium(host, register).outText()).startsWith("registered already " + line);
             assertThat(cronium(host, "registered").outText()).contains(version, "linux/amd64", sha256);
+            assertThat(cronium(host, "registered").outText()).contains("yes").doesNotContain("missing");
+            assertThat(plane.data()
+                            .resolve("runner-files/sha256")
+                            .resolve(sha256.substring(0, 2))
+                            .resolve(sha256.substring(2)))
+                    .hasSameBinaryContentAs(store.version().resolve("cronium-runner-linux-amd64"));
             assertThat(cronium(host, "retire", sha256).outText()).isEqualTo("retired " + sha256 + "\n");
             JsonNode runners = plane.get("/api/v1/runners").expect(200).get("items");
             assertThat(runners.findValuesAsString("sha256")).contains(sha256);

@@ -95,6 +95,11 @@ final class DataDirectory implements AutoCloseable {
         return directory("payloads");
     }
 
+    /** What is put on hosts. */
+    Path runnerFiles() throws IOException {
+        return directory("runner-files");
+    }
+
     /** The state directory of the runners on this machine. */
     Path runners() throws IOException {
         return directory("runners");

@@ -18,6 +18,10 @@ import cronium.server.execute.Ids;
 import cronium.server.execute.LocalSettings;
 import cronium.server.execute.Starting;
 import cronium.server.payloads.PayloadFiles;
+import cronium.server.rollouts.Bell;
+import cronium.server.rollouts.Coordinator;
+import cronium.server.rollouts.RolloutStarting;
+import cronium.server.runners.RunnerFiles;
 import cronium.server.secrets.SecretException;
 import cronium.server.secrets.SecretVault;
 import cronium.server.secrets.VaultKey;
@@ -81,6 +85,7 @@ final class Server implements AutoCloseable {
         FirstToken token = FirstToken.of(data, database, random, clock);
         Changes changes = new Changes();
         Ids ids = new Ids(clock, random);
+        Bell bell = new Bell();
         ServerMetrics metrics =
                 opened(new ServerMetrics(() -> database.executions().queued(QUEUE_COUNTED)));
         Executor executor = opened(Executor.start(
@@ -89,18 +94,24 @@ final class Server implements AutoCloseable {
                 payloads,
                 new VaultSecrets(vault),
                 changes,
-                metrics::executionEnded,
+                outcome -> {
+                    metrics.executionEnded(outcome);
+                    bell.ring();
+                },
                 ids,
                 clock));
+        opened(Coordinator.start(database, executor::cancel, _ -> executor.wake(), ids::next, bell, clock));
         ApiServer api = opened(new ApiServer(
                 settings.address(),
                 settings.port(),
                 new ApiParts(
                         database,
                         new EventSaving(database, payloads, clock),
-                        runs(new Starting(database, executor, ids, clock), executor),
+                        runs(new Starting(database, _ -> executor.wake(), ids, clock), executor),
+                        new RolloutStarting(database, ids::next, bell, clock),
                         changes,
                         payloads,
+                        RunnerFiles.open(data.runnerFiles()),
                         vault,
                         metrics,
                         data.path(),

@@ -38,6 +38,13 @@ public record Item(JsonValue.Fields json) {
         return with(key, new JsonValue.Text(value));
     }
 
+    public Item withTexts(String key, List<String> values) {
+        return with(
+                key,
+                new JsonValue.Items(
+                        values.stream().<JsonValue>map(JsonValue.Text::new).toList()));
+    }
+
     public Item withNumber(String key, long value) {
         return with(key, new JsonValue.Numeral(Long.toString(value)));
     }

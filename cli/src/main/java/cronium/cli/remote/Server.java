@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /**
  * Calls to a server. By the JDK's old client: the newer one takes a cold JVM three times as long to make its first call. Each call
@@ -23,6 +24,7 @@ public final class Server {
     public static final int MAX_ANSWER = 64 << 20;
 
     private static final int MAX_PROBLEM = 1 << 20;
+    private static final int BUFFER = 64 << 10;
     private static final int CONNECT_MILLIS = 10_000;
     private static final Duration SILENCE = Duration.ofSeconds(60);
 
@@ -53,13 +55,32 @@ public final class Server {
     public Answer send(String method, ApiPath path, Map<String, String> headers, Optional<JsonValue> body)
             throws IOException {
         Call call = call(method, path, headers, SILENCE);
-        try (InputStream in = call.answer(body.map(Json::write))) {
+        try (InputStream in = call.answer(body.map(Json::write).map(Body::json))) {
             byte[] content = in.readNBytes(MAX_ANSWER + 1);
             if (content.length > MAX_ANSWER) {
                 throw new ConnectionException(
                         connection.address() + ": expected an answer of at most " + MAX_ANSWER + " bytes, found more");
             }
             return new Answer(call.status(), content);
+        }
+    }
+
+    /**
+     * Sends a file as it is read, and takes the answer whole.
+     *
+     * @param size bytes that it has
+     * @param sent told how many more bytes went
+     */
+    public Answer put(ApiPath path, InputStream file, long size, IntConsumer sent) throws IOException {
+        Call call = call("PUT", path, Map.of(), SILENCE);
+        try (InputStream in = call.answer(Optional.of(new Body("application/octet-stream", size, out -> {
+            byte[] buffer = new byte[BUFFER];
+            for (int read = file.read(buffer); read >= 0; read = file.read(buffer)) {
+                out.write(buffer, 0, read);
+                sent.accept(read);
+            }
+        })))) {
+            return new Answer(call.status(), in.readNBytes(MAX_ANSWER));
         }
     }
 
@@ -88,15 +109,28 @@ public final class Server {
         return new Call(http, connection.address());
     }
 
+    private interface Writing {
+        void to(OutputStream out) throws IOException;
+    }
+
+    /** What is sent: so many bytes, and no others. */
+    private record Body(String type, long length, Writing writing) {
+        static final Body NONE = new Body("", 0, _ -> {});
+
+        static Body json(byte[] document) {
+            return new Body("application/json", document.length, out -> out.write(document));
+        }
+    }
+
     private record Call(HttpURLConnection http, ServerAddress address) {
         int status() throws IOException {
             return http.getResponseCode();
         }
 
-        InputStream answer(Optional<byte[]> body) throws IOException {
+        InputStream answer(Optional<Body> body) throws IOException {
             try {
                 if (body.isPresent() || http.getRequestMethod().equals("POST")) {
-                    write(body.orElse(new byte[0]));
+                    write(body.orElse(Body.NONE));
                 }
                 int status = http.getResponseCode();
                 if (status >= 200 && status < 300) {
@@ -112,14 +146,14 @@ public final class Server {
         }
 
         /** As a stream: what is sent otherwise is sent again by itself where the connection ends without an answer, and a POST must not be. */
-        private void write(byte[] body) throws IOException {
+        private void write(Body body) throws IOException {
             http.setDoOutput(true);
-            http.setFixedLengthStreamingMode(body.length);
-            if (body.length > 0) {
-                http.setRequestProperty("Content-Type", "application/json");
+            http.setFixedLengthStreamingMode(body.length());
+            if (body.length() > 0) {
+                http.setRequestProperty("Content-Type", body.type());
             }
             try (OutputStream out = http.getOutputStream()) {
-                out.write(body);
+                body.writing().to(out);
             }
         }
 

@@ -1,9 +1,12 @@
 package cronium.cli.show;
 
+import cronium.cli.remote.Item;
+import cronium.payload.manifest.JsonValue;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
 
 /** Times as people read them. Without a formatter, which takes a cold JVM longer than all else that a command does. */
 public record Times(ZoneId zone) {
@@ -21,6 +24,18 @@ public record Times(ZoneId zone) {
         } catch (DateTimeParseException e) {
             return instant;
         }
+    }
+
+    /** A thing with its times, whose keys end in {@code At}, as they are read here. */
+    public Item inZone(Item thing) {
+        Item shown = Item.EMPTY;
+        for (Map.Entry<String, JsonValue> field : thing.json().values().entrySet()) {
+            String key = field.getKey();
+            shown = key.endsWith("At")
+                    ? shown.withText(key, local(thing.text(key).orElse("")))
+                    : shown.with(key, field.getValue());
+        }
+        return shown;
     }
 
     /** A column of a time. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -11,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,27 @@ class ServerTest {
         assertThat(request.header("Authorization")).contains("Bearer " + token);
         assertThat(request.header("Content-Type")).contains("application/json");
         assertThat(request.body()).isEqualTo("{\"name\":\"ci\"}");
+    }
+
+    @Test
+    void aFileIsSentAsItIsRead() throws IOException {
+        stub.on("PUT /api/v1/runners/abc/content", 200, "{'content':true}");
+        byte[] file = "x".repeat(150_000).getBytes(StandardCharsets.US_ASCII);
+        AtomicInteger sent = new AtomicInteger();
+
+        Answer answer = stub.client()
+                .put(
+                        ApiPath.of("runners", "abc", "content"),
+                        new ByteArrayInputStream(file),
+                        file.length,
+                        sent::addAndGet);
+
+        assertThat(answer.item().isTrue("content")).isTrue();
+        assertThat(sent).hasValue(file.length);
+        HttpStub.Request request = stub.requests().getFirst();
+        assertThat(request.header("Content-Type")).contains("application/octet-stream");
+        assertThat(request.header("Content-Length")).contains("150000");
+        assertThat(request.body()).hasSize(file.length);
     }
 
     @Test

@@ -3,6 +3,8 @@ package cronium.server.api;
 import cronium.server.events.EventSaving;
 import cronium.server.execute.Changes;
 import cronium.server.payloads.PayloadFiles;
+import cronium.server.rollouts.RolloutStarting;
+import cronium.server.runners.RunnerFiles;
 import cronium.server.secrets.SecretVault;
 import cronium.server.store.Database;
 import java.nio.file.Path;
@@ -18,8 +20,10 @@ public record ApiParts(
         Database database,
         EventSaving saving,
         Runs runs,
+        RolloutStarting rollouts,
         Changes changes,
         PayloadFiles payloadFiles,
+        RunnerFiles runnerFiles,
         SecretVault secrets,
         ServerMetrics metrics,
         Path directory,

@@ -1,5 +1,6 @@
 package cronium.server.api;
 
+import cronium.server.domain.InvalidException;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,6 +80,28 @@ final class Call {
         } catch (BoundedBody.TooLargeException e) {
             throw ProblemKind.BODY_TOO_LARGE.with(String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * A body that is no JSON, within its route's limit, to be read as it comes.
+     *
+     * @throws ProblemException also if its length is told, and is another than expected
+     */
+    InputStream file(long expected) throws ProblemException, InvalidException, IOException {
+        String type = Optional.ofNullable(context.contentType()).orElse("");
+        if (!MediaTypes.isBytes(type)) {
+            throw ProblemKind.UNSUPPORTED_MEDIA_TYPE.with(
+                    "expected the content type application/octet-stream, found " + (type.isEmpty() ? "none" : type));
+        }
+        long length = context.req().getContentLengthLong();
+        if (Math.max(length, expected) > route.body().limit()) {
+            throw ProblemKind.BODY_TOO_LARGE.with(
+                    "expected a body of at most " + route.body().limit() + " bytes, found more");
+        }
+        if (length >= 0 && length != expected) {
+            throw new InvalidException("", "expected a file of " + expected + " bytes, found " + length);
+        }
+        return new BoundedBody(context.req().getInputStream(), route.body().limit());
     }
 
     /** For the answer. */

@@ -29,6 +29,7 @@ final class ExecutionJson {
                 .put("notBefore", Json.time(execution.notBefore()))
                 .put("queuedAt", Json.time(execution.times().queuedAt()))
                 .put("outputBytes", execution.outputBytes());
+        Json.putText(json, "rollout", execution.rolloutId());
         Json.putMap(json, "environment", execution.environment());
         Json.putText(json, "claimedBy", execution.claimedBy());
         Json.putTime(json, "claimedAt", execution.times().claimedAt());

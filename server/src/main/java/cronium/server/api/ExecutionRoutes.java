@@ -29,7 +29,7 @@ final class ExecutionRoutes {
     List<Route> routes() {
         return List.of(
                 Route.get(EXECUTIONS, Access.VIEWER, this::list)
-                        .query("event", "host", "state", "outcome", "from", "until", "cursor", "limit"),
+                        .query("event", "host", "state", "outcome", "rollout", "from", "until", "cursor", "limit"),
                 Route.get(
                         EXECUTIONS + "/{execution}",
                         Access.VIEWER,
@@ -66,6 +66,7 @@ final class ExecutionRoutes {
                         Arrays.stream(Outcome.values()).map(Outcome::text).toList(),
                         OUTCOMES),
                 Optional.empty(),
+                query.value("rollout", PathValues::uuidFault, id -> id),
                 query.time("from"),
                 query.time("until"));
         Optional<String> cursor = query.cursor();

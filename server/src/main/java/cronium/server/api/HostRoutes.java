@@ -2,7 +2,9 @@ package cronium.server.api;
 
 import cronium.payload.manifest.Excerpt;
 import cronium.server.documents.Reading;
+import cronium.server.domain.GroupName;
 import cronium.server.domain.Host;
+import cronium.server.domain.HostAddress;
 import cronium.server.domain.InvalidException;
 import cronium.server.domain.Target;
 import cronium.server.store.Database;
@@ -11,13 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Hosts: list, look, save, delete. */
 final class HostRoutes {
     private static final String HOSTS = Routes.API + "/hosts";
-    private static final int MAX_ADDRESS = 500;
+    private static final int MAX_GROUPS = 100;
     private static final int MAX_LABELS = 100;
     private static final int MAX_LABEL = 200;
 
@@ -31,7 +34,7 @@ final class HostRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.get(HOSTS, Access.VIEWER, this::list).query("cursor", "limit"),
+                Route.get(HOSTS, Access.VIEWER, this::list).query("group", "cursor", "limit"),
                 Route.get(HOSTS + "/{host}", Access.VIEWER, call -> call.ok(json(require(PathValues.host(call))))),
                 Route.put(HOSTS + "/{host}", Access.ADMIN, Route.Body.SMALL, this::put),
                 Route.delete(HOSTS + "/{host}", Access.ADMIN, this::delete));
@@ -39,10 +42,11 @@ final class HostRoutes {
 
     private void list(Call call) throws Exception {
         Query query = call.query();
+        Optional<GroupName> group = query.value("group", GroupName::fault, GroupName::new);
         Optional<String> cursor = query.cursor();
         int limit = query.limit();
         query.check();
-        call.ok(Pages.json(database.hosts().list(cursor, limit), HostRoutes::json));
+        call.ok(Pages.json(database.hosts().list(group, cursor, limit), HostRoutes::json));
     }
 
     private Host require(Target name) throws ProblemException {
@@ -63,19 +67,26 @@ final class HostRoutes {
     }
 
     private Host host(Target name, JsonNode body, Optional<Host> before) throws InvalidException {
-        Fields fields = Fields.of(body, "name", "address", "labels", "platform");
+        Fields fields = Fields.of(body, "name", "address", "groups", "labels", "platform");
         fields.sameName(name.text());
-        String address = fields.required("address", MAX_ADDRESS, Texts::line);
+        String address = fields.required("address", HostAddress.MAX_LENGTH, HostAddress::fault);
+        List<GroupName> groups = fields.reading().texts("groups", MAX_GROUPS, GroupName::fault, GroupName::new);
         Map<String, String> labels = labels(fields);
         Optional<String> platform = fields.optional("platform", MAX_LABEL, Texts.oneOf(Texts.PLATFORMS));
         fields.check();
         return new Host(
                 name,
-                address,
+                HostAddress.parse(address),
+                sorted(groups),
                 labels,
                 platform.or(() -> before.flatMap(Host::platform)),
                 before.map(Host::createdAt).orElse(clock.instant()),
                 before.flatMap(Host::seenAt));
+    }
+
+    private static List<GroupName> sorted(List<GroupName> groups) {
+        return new TreeSet<>(groups.stream().map(GroupName::text).toList())
+                .stream().map(GroupName::new).toList();
     }
 
     private static Map<String, String> labels(Fields fields) {
@@ -108,7 +119,10 @@ final class HostRoutes {
     }
 
     private static ObjectNode json(Host host) {
-        ObjectNode json = Json.object().put("name", host.name().text()).put("address", host.address());
+        ObjectNode json = Json.object()
+                .put("name", host.name().text())
+                .put("address", host.address().text());
+        Json.putTexts(json, "groups", host.groups());
         Json.putMap(json, "labels", host.labels());
         Json.putText(json, "platform", host.platform());
         json.put("createdAt", Json.time(host.createdAt()));

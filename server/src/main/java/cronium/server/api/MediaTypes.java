@@ -22,6 +22,11 @@ final class MediaTypes {
         return true;
     }
 
+    /** Whether a body of that content type is bytes of any kind. */
+    static boolean isBytes(String contentType) {
+        return contentType.toLowerCase(Locale.ROOT).split(";", -1)[0].strip().equals("application/octet-stream");
+    }
+
     /** Whether a caller with that {@code Accept} takes that type. */
     static boolean accepts(Optional<String> accept, String type) {
         if (accept.isEmpty() || accept.get().isBlank()) {

@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 
 /** The values in paths. One that cannot name anything is refused rather than looked for. */
 final class PathValues {
-    private static final Pattern EXECUTION =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     private PathValues() {}
@@ -41,11 +40,20 @@ final class PathValues {
     }
 
     static String execution(Call call) throws InvalidException {
-        return matching(call, "execution", EXECUTION, "an execution's id, a UUID in lower case");
+        return matching(call, "execution", UUID, "an execution's id, a UUID in lower case");
+    }
+
+    static String rollout(Call call) throws InvalidException {
+        return matching(call, "rollout", UUID, "a rollout's id, a UUID in lower case");
     }
 
     static String sha256(Call call) throws InvalidException {
         return matching(call, "sha256", SHA256, "64 hexadecimal digits in lower case");
+    }
+
+    /** Why a text is no id of an execution or a rollout; empty if it is. */
+    static Optional<String> uuidFault(String text) {
+        return UUID.matcher(text).matches() ? Optional.empty() : Optional.of("expected a UUID in lower case");
     }
 
     private static String matching(Call call, String name, Pattern pattern, String expected) throws InvalidException {

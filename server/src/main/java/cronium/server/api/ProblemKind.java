@@ -14,6 +14,7 @@ public enum ProblemKind {
     CONFLICT(409, "Somebody else was faster"),
     EVENT_DISABLED(409, "The event is disabled"),
     EXECUTION_OVER(409, "The execution is over"),
+    ROLLOUT_OVER(409, "The rollout is over"),
     NAME_TAKEN(409, "The name is taken"),
     PRECONDITION_FAILED(412, "It is not as expected"),
     BODY_TOO_LARGE(413, "The body is too large"),

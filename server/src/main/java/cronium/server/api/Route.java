@@ -29,7 +29,11 @@ record Route(String method, String path, Access access, List<String> query, Body
         /** May be left out. */
         OPTIONAL(64 << 10),
         SMALL(64 << 10),
-        EVENT(16 << 20);
+        /** Names of many hosts. */
+        LIST(4 << 20),
+        EVENT(16 << 20),
+        /** Bytes as they are, read as they come. */
+        FILE(64 << 20);
 
         private final int limit;
 

@@ -48,7 +48,7 @@ record StartOrder(Map<String, String> environment, Optional<Target> target, Opti
         return json;
     }
 
-    private static Map<String, String> environment(Fields fields) {
+    static Map<String, String> environment(Fields fields) {
         Map<String, String> environment = new TreeMap<>();
         Optional<Reading> object = fields.reading().object("environment");
         if (object.isPresent()) {

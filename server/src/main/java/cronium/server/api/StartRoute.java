@@ -1,6 +1,5 @@
 package cronium.server.api;
 
-import cronium.server.domain.Event;
 import cronium.server.domain.EventName;
 import cronium.server.domain.EventVersion;
 import cronium.server.domain.Execution;
@@ -54,12 +53,7 @@ final class StartRoute {
     }
 
     private Execution queue(Call call, EventName name, StartOrder order, Optional<OnceKey> key) throws Exception {
-        Event event = events.require(name);
-        if (!event.spec().enabled()) {
-            throw ProblemKind.EVENT_DISABLED.with(
-                    "expected an enabled event, found " + name + " disabled; save it with enabled: true to run it");
-        }
-        EventVersion version = events.version(event, order.version().orElse(event.version()));
+        EventVersion version = events.toRun(name, order.version());
         QueuedOnce queued =
                 runs.start(version, target(order, version), order.environment(), Trigger.MANUAL, call.actor(), key);
         return switch (queued) {

@@ -118,7 +118,7 @@ public final class Reading {
      *
      * @param fault why a text is refused
      */
-    <T> List<T> texts(
+    public <T> List<T> texts(
             String name, int most, Function<String, Optional<String>> fault, Function<String, ? extends T> maker) {
         List<T> made = new ArrayList<>();
         int index = 0;

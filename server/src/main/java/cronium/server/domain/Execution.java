@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param attempt from 1
  * @param retryDelay from the end of an attempt to the start of the next
  * @param firstId the first attempt's id; this one's own if it is the first
+ * @param rolloutId the rollout that it is of, if any
  * @param environment added to, and stronger than, that of the version
  * @param triggeredBy the token's name, or the schedule's
  * @param notBefore not claimed earlier
@@ -33,6 +34,7 @@ public record Execution(
         int attempts,
         Duration retryDelay,
         String firstId,
+        Optional<String> rolloutId,
         Map<String, String> environment,
         Trigger trigger,
         String triggeredBy,

@@ -29,6 +29,18 @@ public record Target(String text) {
         return text.startsWith(GROUP) ? text.substring(GROUP.length()) : text;
     }
 
+    /** The group, if it is one. One whose name is longer than names of groups are is none that there can be. */
+    public Optional<GroupName> group() {
+        return isGroup() && GroupName.fault(name(text)).isEmpty()
+                ? Optional.of(new GroupName(name(text)))
+                : Optional.empty();
+    }
+
+    /** Whether it stands for several hosts. */
+    public boolean isGroup() {
+        return text.startsWith(GROUP);
+    }
+
     public boolean isLocal() {
         return equals(LOCAL);
     }

@@ -17,17 +17,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Queues executions. Thread-safe. */
 public final class Starting {
     private final Database database;
-    private final Executor executor;
+    private final Consumer<Target> queued;
     private final Ids ids;
     private final Clock clock;
 
-    public Starting(Database database, Executor executor, Ids ids, Clock clock) {
+    /** @param queued told of the target of each execution that is queued, by any thread */
+    public Starting(Database database, Consumer<Target> queued, Ids ids, Clock clock) {
         this.database = database;
-        this.executor = executor;
+        this.queued = queued;
         this.ids = ids;
         this.clock = clock;
     }
@@ -69,27 +71,40 @@ public final class Starting {
                 actor,
                 now,
                 now);
-        QueuedOnce queued = key.isPresent()
+        QueuedOnce answer = key.isPresent()
                 ? database.executions().createOnce(execution, actor, key.get())
                 : new QueuedOnce.Now(database.executions().create(execution, actor));
-        executor.wake();
-        return queued;
+        queued.accept(target);
+        return answer;
     }
 
-    private static void check(Target target, Map<String, String> environment) throws InvalidException {
+    private void check(Target target, Map<String, String> environment) throws InvalidException {
         List<FieldProblem> problems = new ArrayList<>();
-        if (!target.isLocal()) {
-            problems.add(new FieldProblem(
-                    "target", "expected local, the only target that this version runs on, found " + target));
+        targetFault(database, target).ifPresent(fault -> problems.add(new FieldProblem("target", fault)));
+        problems.addAll(environmentFaults(environment));
+        if (!problems.isEmpty()) {
+            throw new InvalidException(problems);
         }
+    }
+
+    /** Why nothing can run on a target; empty if it is this machine or one host that is known. */
+    public static Optional<String> targetFault(Database database, Target target) {
+        if (target.isLocal() || (!target.isGroup() && database.hosts().exists(target))) {
+            return Optional.empty();
+        }
+        String hint = target.isGroup() ? "; a rollout runs on all hosts of a group" : "; see cronium host list";
+        return Optional.of("expected local or a host that was added, found " + target + hint);
+    }
+
+    /** What is wrong with variables, each named as a field of {@code environment}. */
+    public static List<FieldProblem> environmentFaults(Map<String, String> environment) {
+        List<FieldProblem> problems = new ArrayList<>();
         environment.forEach((name, value) -> {
             EnvironmentName.fault(name).ifPresent(fault -> problems.add(new FieldProblem("environment", fault)));
             if (value.indexOf('\0') >= 0) {
                 problems.add(new FieldProblem("environment." + name, "expected text without NUL, found one"));
             }
         });
-        if (!problems.isEmpty()) {
-            throw new InvalidException(problems);
-        }
+        return problems;
     }
 }

@@ -42,6 +42,10 @@ public final class Database implements AutoCloseable {
         return new Executions(transactions);
     }
 
+    public Rollouts rollouts() {
+        return new Rollouts(transactions);
+    }
+
     public Outputs outputs() {
         return new Outputs(transactions);
     }

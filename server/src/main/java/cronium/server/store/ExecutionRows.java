@@ -17,9 +17,10 @@ import java.util.Optional;
 final class ExecutionRows {
     private static final String INSERT =
             "INSERT INTO executions (id, event_id, event_name, event_version, payload_sha256,"
-                    + " host, state, attempt, attempts, retry_delay, first_id, environment, triggered, triggered_by, queued_at, not_before)"
+                    + " host, state, attempt, attempts, retry_delay, first_id, environment, triggered, triggered_by, queued_at, not_before, rollout_id)"
                     + " VALUES (:id, :event, :name, :version, :payload, :host, 'queued', :attempt, :attempts, :retryDelay, :first,"
-                    + " :environment, :triggered, :triggeredBy, :queuedAt, :notBefore)";
+                    + " :environment, :triggered, :triggeredBy, :queuedAt, :notBefore,"
+                    + " COALESCE(:rollout, (SELECT rollout_id FROM executions WHERE id = :first)))";
 
     private ExecutionRows() {}
 
@@ -36,6 +37,7 @@ final class ExecutionRows {
                 row.integer("attempts"),
                 Duration.of(row.number("retry_delay"), ChronoUnit.MICROS),
                 row.text("first_id"),
+                row.optionalText("rollout_id"),
                 Json.texts(row.text("environment")),
                 Trigger.valueOf(row.text("triggered").toUpperCase(Locale.ROOT)),
                 row.text("triggered_by"),
@@ -62,7 +64,12 @@ final class ExecutionRows {
                         row.optionalText("result")));
     }
 
+    /** An execution of its own, or one more attempt, which is of the rollout that the first one is of. */
     static void insert(Session session, NewExecution execution) {
+        insert(session, execution, Optional.empty());
+    }
+
+    static void insert(Session session, NewExecution execution, Optional<String> rolloutId) {
         session.update(INSERT)
                 .bind("id", execution.id())
                 .bind("event", execution.eventId())
@@ -79,6 +86,7 @@ final class ExecutionRows {
                 .bind("triggeredBy", execution.triggeredBy())
                 .bind("queuedAt", execution.queuedAt())
                 .bind("notBefore", execution.notBefore())
+                .bind("rollout", rolloutId)
                 .execute();
     }
 

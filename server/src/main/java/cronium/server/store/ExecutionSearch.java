@@ -31,6 +31,7 @@ record ExecutionSearch(String condition, Map<String, String> values, int limit) 
         }
         filter.outcome().ifPresent(outcome -> values.put("outcome", outcome.text()));
         filter.firstId().ifPresent(id -> values.put("first_id", id));
+        filter.rollout().ifPresent(id -> values.put("rollout_id", id));
         values.keySet().forEach(column -> sql.append(" AND " + column + " = :" + column));
         if (filter.from().isPresent()) {
             sql.append(" AND id >= :from");

@@ -77,6 +77,20 @@ public final class Runners {
                 runner -> Cursor.of(LIST, runner.registeredAt(), runner.sha256()));
     }
 
+    /**
+     * The runners for a platform that were not retired, the last one registered first.
+     *
+     * @param limit 1 to {@value Page#MAX_LIMIT}
+     */
+    public List<RunnerBinary> active(String platform, int limit) {
+        return transactions.read(session -> session.list(
+                session.query("SELECT * FROM runners WHERE platform = :platform AND retired_at IS NULL"
+                                + " ORDER BY registered_at DESC, sha256 DESC LIMIT :limit")
+                        .bind("platform", platform)
+                        .bind("limit", Page.checked(limit)),
+                Runners::runner));
+    }
+
     /** Takes a runner out of use, with a row in the audit log; false if there is none, or it was before. */
     public boolean retire(String sha256, String actor, Instant at) {
         return transactions.write(session -> {

@@ -40,6 +40,7 @@ class AccessTest {
                 .replace("{host}", "nothing")
                 .replace("{secret}", "NOTHING")
                 .replace("{token}", "nothing")
+                .replace("{rollout}", "0198a5b0-0000-7000-8000-000000000000")
                 .replace("{sha256}", "0".repeat(64));
     }
 

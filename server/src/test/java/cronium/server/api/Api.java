@@ -3,8 +3,8 @@ package cronium.server.api;
 import cronium.payload.signing.SigningKey;
 import cronium.server.documents.EventDocument;
 import cronium.server.domain.EventVersion;
+import cronium.server.domain.InvalidException;
 import cronium.server.domain.Scope;
-import cronium.server.domain.StoredPayload;
 import cronium.server.domain.Target;
 import cronium.server.domain.Token;
 import cronium.server.domain.TokenName;
@@ -12,13 +12,16 @@ import cronium.server.domain.Trigger;
 import cronium.server.events.EventSaving;
 import cronium.server.execute.Changes;
 import cronium.server.execute.Ids;
+import cronium.server.execute.Starting;
 import cronium.server.payloads.PayloadFiles;
+import cronium.server.rollouts.Bell;
+import cronium.server.rollouts.RolloutStarting;
+import cronium.server.runners.RunnerFiles;
 import cronium.server.secrets.SecretException;
 import cronium.server.secrets.SecretVault;
 import cronium.server.store.CancelAnswer;
 import cronium.server.store.Database;
 import cronium.server.store.DatabaseSettings;
-import cronium.server.store.NewExecution;
 import cronium.server.store.OnceKey;
 import cronium.server.store.QueuedOnce;
 import java.io.IOException;
@@ -38,8 +41,10 @@ import java.util.Optional;
 final class Api implements AutoCloseable {
     final Database database;
     final PayloadFiles payloads;
+    final RunnerFiles runnerFiles;
     final Changes changes = new Changes();
     final ServerMetrics metrics;
+    final Bell bell = new Bell();
     final ApiServer server;
     final Path directory;
     final Client client;
@@ -55,6 +60,7 @@ final class Api implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         database = Database.open(settings, EventDocument::read);
         payloads = PayloadFiles.open(directory.resolve("payloads"), SigningKey.generate());
+        runnerFiles = RunnerFiles.open(directory.resolve("runner-files"));
         metrics = new ServerMetrics(() -> database.executions().queued(1_000));
         for (Scope scope : Scope.values()) {
             TokenSecret secret = TokenSecret.random(random);
@@ -68,15 +74,18 @@ final class Api implements AutoCloseable {
             database.tokens().create(token, "test");
             tokens.put(scope, secret.reveal());
         }
+        Ids ids = new Ids(clock, random);
         server = new ApiServer(
                 "127.0.0.1",
                 0,
                 new ApiParts(
                         database,
                         new EventSaving(database, payloads, clock),
-                        new Queueing(database, new Ids(clock, random)),
+                        new Queueing(database, new Starting(database, _ -> {}, ids, clock)),
+                        new RolloutStarting(database, ids::next, bell, clock),
                         changes,
                         payloads,
+                        runnerFiles,
                         SecretVault.open(directory.resolve("secrets.key"), Optional.empty(), database.secrets(), clock),
                         metrics,
                         directory,
@@ -90,7 +99,7 @@ final class Api implements AutoCloseable {
     }
 
     /** Queues executions, and lets them lie. */
-    private record Queueing(Database database, Ids ids) implements Runs {
+    private record Queueing(Database database, Starting starting) implements Runs {
         @Override
         public QueuedOnce start(
                 EventVersion version,
@@ -98,31 +107,9 @@ final class Api implements AutoCloseable {
                 Map<String, String> environment,
                 Trigger trigger,
                 String actor,
-                Optional<OnceKey> key) {
-            StoredPayload payload = database.payloads()
-                    .find(version.eventId(), version.number())
-                    .orElseThrow();
-            Instant now = Instant.now();
-            String id = ids.next();
-            NewExecution execution = new NewExecution(
-                    id,
-                    version.eventId(),
-                    version.spec().name(),
-                    version.number(),
-                    payload.sha256(),
-                    target,
-                    1,
-                    version.spec().retries().attempts(),
-                    version.spec().retries().delay(),
-                    id,
-                    environment,
-                    trigger,
-                    actor,
-                    now,
-                    now);
-            return key.isPresent()
-                    ? database.executions().createOnce(execution, actor, key.get())
-                    : new QueuedOnce.Now(database.executions().create(execution, actor));
+                Optional<OnceKey> key)
+                throws InvalidException {
+            return starting.start(version, target, environment, trigger, actor, key);
         }
 
         @Override

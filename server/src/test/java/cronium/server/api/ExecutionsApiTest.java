@@ -102,6 +102,25 @@ class ExecutionsApiTest {
     }
 
     @Test
+    void aTargetIsThisMachineOrAHostThatWasAdded() throws Exception {
+        assertThat(client.post(EVENT + "/executions", "{\"target\": \"web-1\"}").text())
+                .contains("target: expected local or a host that was added, found web-1; see cronium host list");
+        assertThat(client.post(EVENT + "/executions", "{\"target\": \"group:web\"}")
+                        .text())
+                .contains("found group:web; a rollout runs on all hosts of a group");
+        client.put("/api/v1/hosts/web-1", "{\"address\": \"web-1.example\", \"groups\": [\"web\"]}")
+                .expect(201);
+        assertThat(client.post(EVENT + "/executions", "{\"target\": \"web-1\"}")
+                        .json(201)
+                        .get("host")
+                        .stringValue())
+                .isEqualTo("web-1");
+        assertThat(client.post(EVENT + "/executions", "{\"target\": \"group:web\"}")
+                        .fields())
+                .containsExactly("target");
+    }
+
+    @Test
     void theSameKeyWithTheSameBodyIsCarriedOutOnce() throws Exception {
         String body = "{\"environment\": {\"A\": \"1\", \"B\": \"2\"}}";
         String same = "{ \"environment\" : {\"B\": \"2\", \"A\": \"1\"}}";

@@ -39,9 +39,11 @@ record OpenApiDocument(JsonNode root) {
                     .toList();
         }
 
+        /** Of a body that is JSON. */
         Optional<JsonNode> bodySchema() {
             return Optional.ofNullable(node.get("requestBody"))
-                    .map(body -> body.at("/content/application~1json/schema"));
+                    .map(body -> body.at("/content/application~1json/schema"))
+                    .filter(schema -> !schema.isMissingNode());
         }
 
         Optional<JsonNode> response(int status) {

@@ -3,8 +3,10 @@ package cronium.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cronium.server.domain.Outcome;
+import cronium.server.domain.RolloutState;
 import cronium.server.domain.Scope;
 import cronium.server.domain.State;
+import cronium.server.domain.TargetState;
 import cronium.server.domain.Trigger;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -92,6 +94,8 @@ class RoutesAgainstDocumentTest {
     void namesOfOneKindAreTheSame() {
         assertThat(values("Outcome")).containsExactlyElementsOf(texts(Outcome.values(), Outcome::text));
         assertThat(values("State")).containsExactlyElementsOf(texts(State.values(), State::text));
+        assertThat(values("RolloutState")).containsExactlyElementsOf(texts(RolloutState.values(), RolloutState::text));
+        assertThat(values("TargetState")).containsExactlyElementsOf(texts(TargetState.values(), TargetState::text));
         assertThat(values("Scope")).containsExactlyElementsOf(texts(Scope.values(), Scope::text));
         assertThat(values("Trigger")).containsExactlyElementsOf(texts(Trigger.values(), Trigger::text));
         assertThat(values("Platform")).containsExactlyElementsOf(Texts.PLATFORMS);

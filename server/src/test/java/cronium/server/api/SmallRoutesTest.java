@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cronium.server.domain.Outcome;
 import cronium.server.domain.Scope;
+import cronium.server.runners.RunnerChoice;
 import cronium.server.secrets.SecretName;
 import cronium.server.secrets.SecretVault;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,9 +54,11 @@ class SmallRoutesTest {
     @Test
     void hostsAreKeptAndChanged() throws Exception {
         String body =
-                "{\"address\": \"deploy@web-1.example:22\", \"labels\": {\"rack\": \"a1\"}, \"platform\": \"linux/amd64\"}";
+                "{\"address\": \"deploy@web-1.example:22\", \"groups\": [\"web\", \"all\", \"web\"], \"labels\": {\"rack\": \"a1\"}, \"platform\": \"linux/amd64\"}";
         Reply added = client.put(API + "/hosts/web-1", body);
-        checked("saveHost", added, 201);
+        assertThat(checked("saveHost", added, 201).get("groups").toString()).isEqualTo("[\"all\",\"web\"]");
+        assertThat(client.get(API + "/hosts?group=web").json(200).get("items")).hasSize(1);
+        assertThat(client.get(API + "/hosts?group=db").json(200).get("items")).isEmpty();
         assertThat(added.header("Location")).contains(API + "/hosts/web-1");
         checked(
                 "saveHost",
@@ -60,13 +67,16 @@ class SmallRoutesTest {
         JsonNode host = checked("getHost", client.get(API + "/hosts/web-1"), 200);
         assertThat(host.get("address").stringValue()).isEqualTo("web-1.example");
         assertThat(host.get("labels")).isEmpty();
+        assertThat(host.get("groups")).isEmpty();
+        assertThat(client.get(API + "/hosts?group=web").json(200).get("items")).isEmpty();
+        assertThat(client.get(API + "/hosts?group=W").fields()).containsExactly("group");
         assertThat(checked("listHosts", client.get(API + "/hosts"), 200).get("items"))
                 .hasSize(1);
         assertThat(client.put(
                                 API + "/hosts/web-1",
-                                "{\"name\": \"web-2\", \"address\": \"\", \"labels\": {\"a\": 1, \"\": \"x\"}, \"platform\": \"linux/amd46\", \"x\": 1}")
+                                "{\"name\": \"web-2\", \"address\": \"-oProxyCommand=x\", \"groups\": [\"a\", \"B\"], \"labels\": {\"a\": 1, \"\": \"x\"}, \"platform\": \"linux/amd46\", \"x\": 1}")
                         .fields())
-                .containsExactlyInAnyOrder("name", "address", "labels.a", "labels.", "platform", "x");
+                .containsExactlyInAnyOrder("name", "address", "groups[1]", "labels.a", "labels.", "platform", "x");
         assertThat(client.put(API + "/hosts/local", body).fields()).containsExactly("host");
         assertThat(client.put(API + "/hosts/group:a", body).fields()).containsExactly("host");
         client.delete(API + "/hosts/web-1").expect(204);
@@ -93,6 +103,49 @@ class SmallRoutesTest {
                                 "{\"platform\": \"linux\", \"sha256\": \"x\", \"size\": 0, \"signature\": \"?\"}")
                         .fields())
                 .containsExactlyInAnyOrder("platform", "version", "sha256", "size", "signature");
+    }
+
+    @Test
+    void theFileOfARunnerIsTakenOnlyAsItWasRegistered() throws Exception {
+        byte[] file = new byte[200_000];
+        new Random(7).nextBytes(file);
+        String sha256 =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
+        String path = API + "/runners/" + sha256 + "/content";
+        String[] bytes = {"Content-Type", "application/octet-stream"};
+        client.send("PUT", path, file, bytes).expect(ProblemKind.NOT_FOUND);
+        JsonNode registered = client.post(
+                        API + "/runners",
+                        "{\"platform\": \"linux/amd64\", \"version\": \"0.1.0\", \"sha256\": \"" + sha256
+                                + "\", \"size\": 200000, \"signature\": \"AAAA\"}")
+                .json(201);
+        assertThat(registered.get("content").booleanValue()).isFalse();
+        RunnerChoice choice = new RunnerChoice(api.database, api.runnerFiles);
+        assertThat(choice.forPlatform("linux/amd64")).isEmpty();
+
+        client.send("PUT", path, file).expect(ProblemKind.UNSUPPORTED_MEDIA_TYPE);
+        client.send("PUT", path, "{}").expect(ProblemKind.UNSUPPORTED_MEDIA_TYPE);
+        byte[] other = file.clone();
+        other[5]++;
+        assertThat(client.send("PUT", path, other, bytes).text()).contains("expected a file of sha256 " + sha256);
+        assertThat(client.send("PUT", path, Arrays.copyOf(file, 199_999), bytes).text())
+                .contains("expected a file of 200000 bytes, found 199999");
+        assertThat(client.with(api.token(Scope.OPERATOR))
+                        .send("PUT", path, file, bytes)
+                        .status())
+                .isEqualTo(403);
+        assertThat(api.runnerFiles.find(sha256)).isEmpty();
+
+        JsonNode stored = checked("storeRunner", client.send("PUT", path, file, bytes), 200);
+        assertThat(stored.get("content").booleanValue()).isTrue();
+        client.send("PUT", path, file, bytes).expect(200);
+        assertThat(api.runnerFiles.find(sha256).orElseThrow()).hasBinaryContent(file);
+        assertThat(choice.forPlatform("linux/amd64").orElseThrow().file()).hasBinaryContent(file);
+        assertThat(choice.forPlatform("linux/arm64")).isEmpty();
+        assertThat(client.get(API + "/audit?action=runner.stored").json(200).get("items"))
+                .hasSize(1);
+        client.post(API + "/runners/" + sha256 + "/retire", "").expect(200);
+        assertThat(choice.forPlatform("linux/amd64")).isEmpty();
     }
 
     @Test

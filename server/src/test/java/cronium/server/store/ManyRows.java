@@ -82,6 +82,18 @@ final class ManyRows {
                         + " WHERE host <> 'host-3'",
                 "UPDATE executions SET state = 'ended', ended_at = queued_at, outcome = CASE host WHEN 'host-1' THEN 'lost'"
                         + " ELSE 'exited' END, exit_code = 0, sentence = 'Over.' WHERE host NOT IN ('host-3', 'host-4')",
+                "INSERT INTO rollouts (id, event_id, event_name, event_version, payload_sha256, attempts, retry_delay, environment,"
+                        + " concurrency, targets, state, started_by, created_at) "
+                        + numbers(2_000)
+                        + " SELECT '01910000-0000-7000-8000-0000' || (10000000 + i), e.id, e.name, 1, e.digest, 1, 0, '{}', 5, 10,"
+                        + " 'running', 'tester', " + at()
+                        + " FROM n JOIN events e ON e.id = '00000000-0000-4000-8000-0000' || (10000001 + i % " + events
+                        + ")",
+                "INSERT INTO rollout_targets (rollout_id, position, host) " + numbers(20_000)
+                        + " SELECT '01910000-0000-7000-8000-0000' || (10000001 + (i - 1) / 10), (i - 1) % 10,"
+                        + " CASE WHEN i % 10 = 0 THEN 'local' ELSE 'host-' || i END FROM n",
+                "UPDATE rollouts SET ended_at = created_at, state = 'stopped' WHERE id <> '01910000-0000-7000-8000-000010000777'"
+                        + " AND id < '01910000-0000-7000-8000-000010001900'",
                 rows(
                         "execution_output (execution_id, number, stream, byte_offset, nanos, journal_end, content)",
                         executions,

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import cronium.server.domain.AuditEntry;
 import cronium.server.domain.Bytes;
 import cronium.server.domain.Deployment;
+import cronium.server.domain.GroupName;
 import cronium.server.domain.Host;
+import cronium.server.domain.HostAddress;
 import cronium.server.domain.InvalidException;
 import cronium.server.domain.RunnerBinary;
 import cronium.server.domain.Scope;
@@ -16,6 +18,7 @@ import cronium.server.domain.Token;
 import cronium.server.domain.TokenName;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,19 +94,87 @@ class OtherTablesTest {
         assertThat(actions()).containsExactly("secret.saved KEY", "secret.saved KEY", "secret.deleted KEY");
     }
 
+    private static Host host(
+            String name, String address, List<String> groups, Map<String, String> labels, Instant createdAt) {
+        return new Host(
+                new Target(name),
+                HostAddress.parse(address),
+                groups.stream().map(GroupName::new).toList(),
+                labels,
+                Optional.empty(),
+                createdAt,
+                Optional.empty());
+    }
+
+    @Test
+    void hostsAreListedByGroupInPages() throws InvalidException {
+        Hosts hosts = databases.database().hosts();
+        Optional<GroupName> web = Optional.of(new GroupName("web"));
+        for (int i = 1; i <= 5; i++) {
+            hosts.save(
+                    host("h" + i, "h" + i, i % 2 == 0 ? List.of("db") : List.of("all", "web"), Map.of(), AT),
+                    "admin",
+                    AT);
+        }
+        Page<Host> first = hosts.list(web, Optional.empty(), 2);
+        assertThat(first.items()).extracting(host -> host.name().text()).containsExactly("h1", "h3");
+        assertThat(first.items())
+                .allSatisfy(host ->
+                        assertThat(host.groups()).extracting(GroupName::text).containsExactly("all", "web"));
+        assertThat(hosts.list(web, first.next(), 2).items())
+                .extracting(host -> host.name().text())
+                .containsExactly("h5");
+        assertThat(hosts.list(Optional.empty(), Optional.empty(), 10).items())
+                .extracting(host -> host.groups().size())
+                .containsExactly(2, 1, 2, 1, 2);
+        assertThat(hosts.namesIn(web.get(), 2)).extracting(Target::text).containsExactly("h1", "h3");
+        hosts.delete(new Target("h1"), "admin", AT);
+        assertThat(hosts.namesIn(web.get(), 10)).extracting(Target::text).containsExactly("h3", "h5");
+        assertThat(hosts.exists(new Target("h1"))).isFalse();
+        assertThat(hosts.exists(new Target("h3"))).isTrue();
+    }
+
+    @Test
+    void runnersInUseAreThoseOfThePlatformThatWereNotRetiredNewestFirst() {
+        Runners runners = databases.database().runners();
+        List<RunnerBinary> all = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            RunnerBinary runner = new RunnerBinary(
+                    i == 3 ? "linux/arm64" : "linux/amd64",
+                    "1." + i,
+                    samples.sha256(),
+                    5,
+                    "sig",
+                    AT.plusSeconds(i),
+                    Optional.empty());
+            runners.register(runner, "admin");
+            all.add(runner);
+        }
+        runners.retire(all.get(1).sha256(), "admin", AT);
+        assertThat(runners.active("linux/amd64", 10)).containsExactly(all.get(2), all.get(0));
+        assertThat(runners.active("linux/amd64", 1)).containsExactly(all.get(2));
+    }
+
     @Test
     void hostsAndWhatIsDeployedOnThem() throws InvalidException {
         Database database = databases.database();
         Target web = new Target("web1");
-        Host host = new Host(web, "10.0.0.1:22", Map.of("rack", "ı"), Optional.empty(), AT, Optional.empty());
+        Host host = host("web1", "10.0.0.1:22", List.of("all", "web"), Map.of("rack", "ı"), AT);
         RunnerBinary runner = new RunnerBinary("linux/amd64", "1.0", samples.sha256(), 5, "sig", AT, Optional.empty());
 
         assertThat(database.hosts().save(host, "admin", AT)).isEqualTo(host);
         assertThat(database.hosts().seen(web, "linux/amd64", AT)).isTrue();
         assertThat(database.hosts().seen(new Target("web2"), "linux/amd64", AT)).isFalse();
-        Host moved = new Host(web, "10.0.0.2:22", Map.of(), Optional.empty(), AT.plusSeconds(9), Optional.empty());
+        Host moved = host("web1", "[2001:db8::1]:22", List.of("web"), Map.of(), AT.plusSeconds(9));
         assertThat(database.hosts().save(moved, "admin", AT))
-                .isEqualTo(new Host(web, "10.0.0.2:22", Map.of(), Optional.of("linux/amd64"), AT, Optional.of(AT)));
+                .isEqualTo(new Host(
+                        web,
+                        moved.address(),
+                        moved.groups(),
+                        Map.of(),
+                        Optional.of("linux/amd64"),
+                        AT,
+                        Optional.of(AT)));
         assertThat(database.runners().register(runner, "admin")).isTrue();
         assertThat(database.runners().register(runner, "admin")).isFalse();
         assertThat(database.runners().find(runner.sha256())).contains(runner);

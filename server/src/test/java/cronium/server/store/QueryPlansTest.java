@@ -7,13 +7,17 @@ import cronium.server.documents.EventDocument;
 import cronium.server.domain.Ending;
 import cronium.server.domain.EventName;
 import cronium.server.domain.Outcome;
+import cronium.server.domain.Rollout;
 import cronium.server.domain.State;
 import cronium.server.domain.Tag;
 import cronium.server.domain.Target;
+import cronium.server.execute.Ids;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 class QueryPlansTest {
     private static final String BIG = "(events|event_versions|event_files|event_tags|event_terms|payloads|executions"
-            + "|execution_output|audit_log|file_contents)";
+            + "|execution_output|audit_log|file_contents|rollouts|rollout_targets)";
     /** One row after another, without an index to go by. SQLite says SCAN also of subqueries, such as a page of at most 201 rows: their names are no tables. */
     private static final Pattern SCAN =
             Pattern.compile("Seq Scan on " + BIG + "|^SCAN (?!CONSTANT|(found|page)\\b)(?!.*USING)");
@@ -144,6 +148,7 @@ class QueryPlansTest {
         runEvents(new Events(transactions, EventDocument::read, 3_000));
         runExecutions(new Executions(transactions));
         runPayloads(new Payloads(transactions));
+        runRollouts(new Rollouts(transactions));
         Outputs outputs = new Outputs(transactions);
         String id = "01900000-0000-7000-8000-000010000002";
         outputs.read(id, 3_000, 10, 10);
@@ -182,6 +187,7 @@ class QueryPlansTest {
         Optional<Instant> later = Optional.of(Instant.ofEpochMilli(0x0190_0000_0001L));
         List<ExecutionFilter> filters = List.of(
                 ExecutionFilter.ALL,
+                ExecutionFilter.ofRollout("01910000-0000-7000-8000-000010000777"),
                 new ExecutionFilter(
                         event, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), time, later),
                 new ExecutionFilter(event, Optional.empty(), Optional.empty(), lost, Optional.empty(), time, later),
@@ -222,6 +228,21 @@ class QueryPlansTest {
         executions.nextDue(target, NOW);
         executions.unfinishedOf("node", "", 50);
         executions.queued(10);
+    }
+
+    private static void runRollouts(Rollouts rollouts) throws Exception {
+        String id = "01910000-0000-7000-8000-000010000777";
+        rollouts.list(Optional.empty(), 50);
+        rollouts.list(Optional.of(Cursor.of("rollouts", id)), 50);
+        rollouts.underWay("", 50);
+        Rollout rollout = rollouts.find(id).orElseThrow();
+        rollouts.targets(rollout, Optional.empty(), 50);
+        rollouts.counts(rollout);
+        Ids ids = new Ids(Clock.systemUTC(), new SecureRandom());
+        rollouts.advance(id, NOW, ids::next, 2);
+        rollouts.advance(id, NOW, ids::next, 2);
+        rollouts.toCancel(id, 50);
+        rollouts.requestCancel(id, "tester", NOW);
     }
 
     private static void runPayloads(Payloads payloads) throws Exception {
