@@ -35,6 +35,9 @@ final class ExecutionListCommand implements Callable<Integer> {
             description = "Only those that ended so: exited, timed-out, lost and so on.")
     private Optional<String> outcome = Optional.empty();
 
+    @Option(names = "--rollout", paramLabel = "ID", description = "Only those of the rollout.")
+    private Optional<String> rollout = Optional.empty();
+
     @Option(
             names = "--since",
             paramLabel = "TIME",
@@ -62,7 +65,8 @@ final class ExecutionListCommand implements Callable<Integer> {
                 .with("event", event)
                 .with("host", host)
                 .with("state", state)
-                .with("outcome", outcome);
+                .with("outcome", outcome)
+                .with("rollout", rollout);
         if (since.isPresent()) {
             path = path.with("from", since.get().utc(surroundings));
         }

@@ -60,6 +60,7 @@ public final class Main {
         commands.put("server", ServerCommand.class);
         commands.put("event", EventCommand.class);
         commands.put("execution", ExecutionCommand.class);
+        commands.put("rollout", RolloutCommand.class);
         commands.put("host", HostCommand.class);
         commands.put("secret", SecretCommand.class);
         commands.put("token", TokenCommand.class);
@@ -80,6 +81,7 @@ public final class Main {
                 Optional.empty(),
                 Optional.empty(),
                 false,
+                OptionalInt.empty(),
                 OptionalInt.empty(),
                 Clock.systemUTC(),
                 System::nanoTime,

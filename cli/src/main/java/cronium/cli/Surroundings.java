@@ -18,6 +18,7 @@ import java.util.function.LongSupplier;
  * @param image the folder that holds this program, if it was started from one
  * @param terminal whether standard error is one
  * @param columns how wide the terminal is that standard output is, if it is one
+ * @param rows how high that terminal is
  * @param handover where the command that the launcher is to become is written, if a launcher asked for one
  */
 public record Surroundings(
@@ -27,6 +28,7 @@ public record Surroundings(
         Optional<Path> handover,
         boolean terminal,
         OptionalInt columns,
+        OptionalInt rows,
         Clock clock,
         LongSupplier nanoTime,
         InputStream in,
@@ -41,7 +43,8 @@ public record Surroundings(
                 path("cronium.image"),
                 path("cronium.handover"),
                 Boolean.getBoolean("cronium.terminal"),
-                columns(System.getProperty("cronium.columns", "")),
+                size(System.getProperty("cronium.columns", "")),
+                size(System.getProperty("cronium.rows", "")),
                 Clock.system(ZoneId.systemDefault()),
                 System::nanoTime,
                 System.in,
@@ -57,8 +60,8 @@ public record Surroundings(
                 .orElseGet(() -> Path.of(System.getProperty("user.home", "/")));
     }
 
-    /** As stty(1) says it, or nothing; a terminal that does not know its width says 0. */
-    private static OptionalInt columns(String text) {
+    /** As stty(1) says it, or nothing; a terminal that does not know its size says 0. */
+    private static OptionalInt size(String text) {
         return text.matches("[1-9][0-9]{0,5}") ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
     }
 

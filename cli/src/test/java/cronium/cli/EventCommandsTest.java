@@ -172,7 +172,7 @@ class EventCommandsTest {
 
         HttpStub.Request request = stub.requests().getFirst();
         assertThat(request.body())
-                .isEqualTo("{\"environment\":{\"A\":\"b=c\",\"N\":\"1\"},\"target\":\"local\",\"version\":2}");
+                .isEqualTo("{\"target\":\"local\",\"environment\":{\"A\":\"b=c\",\"N\":\"1\"},\"version\":2}");
         assertThat(request.header("Idempotency-Key"))
                 .hasValueSatisfying(key -> assertThat(key).hasSize(36));
         operator.types("event", "run", "hello", "--idempotency-key=mine");

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Somebody who types commands, without a terminal, two hours east of UTC. */
+/** Somebody who types commands, without a terminal unless one is given, two hours east of UTC. */
 record Operator(HttpStub stub, Path home) {
     static final Instant NOW = Instant.parse("2026-02-01T12:00:00Z");
 
@@ -28,6 +28,15 @@ record Operator(HttpStub stub, Path home) {
     }
 
     Said given(String standardInput, String... words) {
+        return given(standardInput, OptionalInt.empty(), OptionalInt.empty(), words);
+    }
+
+    /** At a terminal of that size. */
+    Said typesAt(int columns, int rows, String... words) {
+        return given("", OptionalInt.of(columns), OptionalInt.of(rows), words);
+    }
+
+    private Said given(String standardInput, OptionalInt columns, OptionalInt rows, String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         List<String> arguments = new ArrayList<>(List.of(words));
@@ -37,7 +46,8 @@ record Operator(HttpStub stub, Path home) {
                 Optional.of(home.resolve("image")),
                 Optional.of(home.resolve("handover")),
                 false,
-                OptionalInt.empty(),
+                columns,
+                rows,
                 Clock.fixed(NOW, ZoneOffset.ofHours(2)),
                 System::nanoTime,
                 new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8)),

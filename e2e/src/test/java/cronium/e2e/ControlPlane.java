@@ -199,8 +199,16 @@ final class ControlPlane implements AutoCloseable {
     }
 
     JsonNode execution(String id) {
+        return look("/api/v1/executions/" + id);
+    }
+
+    JsonNode rollout(String id) {
+        return look("/api/v1/rollouts/" + id);
+    }
+
+    private JsonNode look(String path) {
         try {
-            return get("/api/v1/executions/" + id).expect(200);
+            return get(path).expect(200);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

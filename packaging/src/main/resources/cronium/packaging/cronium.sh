@@ -1,9 +1,11 @@
 terminal=false
 [ ! -t 2 ] || terminal=true
-# How wide a table may be; stty(1) says rows and columns of its standard input.
+# How wide and high a table may be; stty(1) says rows and columns of its standard input.
 columns=
+rows=
 if [ -t 1 ]; then
   { columns=$(stty size <&5 2>/dev/null); } 5>&1
+  rows=${columns% *}
   columns=${columns#* }
 fi
 
@@ -11,7 +13,7 @@ program() {
   exec "$here/runtime/bin/java" "$cache" -XX:+UseSerialGC -Xss512k -XX:-UsePerfData \
     -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:-AOTReplayTraining \
     -Xlog:disable -Xlog:all=off -Dcronium.image="$here" "-Dcronium.handover=$handover" \
-    -Dcronium.terminal=$terminal "-Dcronium.columns=$columns" \
+    -Dcronium.terminal=$terminal "-Dcronium.columns=$columns" "-Dcronium.rows=$rows" \
     -cp "@CLASS_PATH@" cronium.cli.Main "$@"
 }
 
