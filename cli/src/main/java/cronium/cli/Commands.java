@@ -41,6 +41,8 @@ final class Commands implements IFactory {
             entry(RolloutFollowCommand.class, RolloutFollowCommand::new),
             entry(RolloutCancelCommand.class, RolloutCancelCommand::new),
             entry(HostAddCommand.class, HostAddCommand::new),
+            entry(HostCheckCommand.class, HostCheckCommand::new),
+            entry(HostKeyCommand.class, HostKeyCommand::new),
             entry(HostListCommand.class, HostListCommand::new),
             entry(HostShowCommand.class, HostShowCommand::new),
             entry(HostRemoveCommand.class, HostRemoveCommand::new),

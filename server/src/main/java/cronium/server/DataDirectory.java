@@ -95,6 +95,11 @@ final class DataDirectory implements AutoCloseable {
         return directory("payloads");
     }
 
+    /** The key to log in on hosts with, and their keys. */
+    Path ssh() throws IOException {
+        return directory("ssh");
+    }
+
     /** What is put on hosts. */
     Path runnerFiles() throws IOException {
         return directory("runner-files");

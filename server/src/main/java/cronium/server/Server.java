@@ -9,15 +9,20 @@ import cronium.server.api.ServerMetrics;
 import cronium.server.documents.EventDocument;
 import cronium.server.domain.EventVersion;
 import cronium.server.domain.InvalidException;
+import cronium.server.domain.Outcome;
 import cronium.server.domain.Target;
 import cronium.server.domain.Trigger;
 import cronium.server.events.EventSaving;
+import cronium.server.execute.Cancelling;
 import cronium.server.execute.Changes;
 import cronium.server.execute.Executor;
 import cronium.server.execute.Ids;
 import cronium.server.execute.LocalSettings;
+import cronium.server.execute.LocalSite;
 import cronium.server.execute.Starting;
 import cronium.server.payloads.PayloadFiles;
+import cronium.server.remote.RemoteHosts;
+import cronium.server.remote.SshSettings;
 import cronium.server.rollouts.Bell;
 import cronium.server.rollouts.Coordinator;
 import cronium.server.rollouts.RolloutStarting;
@@ -40,6 +45,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,30 +94,49 @@ final class Server implements AutoCloseable {
         Bell bell = new Bell();
         ServerMetrics metrics =
                 opened(new ServerMetrics(() -> database.executions().queued(QUEUE_COUNTED)));
-        Executor executor = opened(Executor.start(
-                local(settings, data, environment),
+        RunnerFiles runnerFiles = RunnerFiles.open(data.runnerFiles());
+        VaultSecrets secrets = new VaultSecrets(vault);
+        Consumer<Outcome> ended = outcome -> {
+            metrics.executionEnded(outcome);
+            bell.ring();
+        };
+        RemoteHosts hosts = RemoteHosts.open(
+                data.node(),
+                ssh(settings, data),
+                "cronium-server-" + data.node(),
+                key.publicKeyPem(),
                 database,
                 payloads,
-                new VaultSecrets(vault),
+                runnerFiles,
+                secrets,
                 changes,
-                outcome -> {
-                    metrics.executionEnded(outcome);
-                    bell.ring();
-                },
+                clock);
+        Executor here = opened(Executor.start(
+                LocalSite.open(local(settings, data, environment), database, payloads, secrets, changes, clock),
+                data.node(),
+                settings.jobs(),
+                database,
+                changes,
+                ended,
                 ids,
                 clock));
-        opened(Coordinator.start(database, executor::cancel, _ -> executor.wake(), ids::next, bell, clock));
+        Executor onHosts = opened(
+                Executor.start(hosts.site(), data.node(), settings.hostJobs(), database, changes, ended, ids, clock));
+        Consumer<Target> queued = target -> (target.isLocal() ? here : onHosts).wake();
+        Cancelling cancelling = new Cancelling(database, List.of(here, onHosts), changes, ended, clock);
+        opened(Coordinator.start(database, cancelling::cancel, queued, ids::next, bell, clock));
         ApiServer api = opened(new ApiServer(
                 settings.address(),
                 settings.port(),
                 new ApiParts(
                         database,
                         new EventSaving(database, payloads, clock),
-                        runs(new Starting(database, _ -> executor.wake(), ids, clock), executor),
+                        runs(new Starting(database, queued, ids, clock), cancelling),
                         new RolloutStarting(database, ids::next, bell, clock),
+                        hosts,
                         changes,
                         payloads,
-                        RunnerFiles.open(data.runnerFiles()),
+                        runnerFiles,
                         vault,
                         metrics,
                         data.path(),
@@ -137,7 +162,17 @@ final class Server implements AutoCloseable {
                 data.node(), settings.runner(), data.runners(), data.trust(), passedOn, settings.jobs());
     }
 
-    private static Runs runs(Starting starting, Executor executor) {
+    private static SshSettings ssh(ServerSettings settings, DataDirectory data) throws IOException {
+        return new SshSettings(
+                settings.sshConfiguration(),
+                data.ssh().resolve("known_hosts"),
+                List.of(settings.places().home().resolve(".ssh/known_hosts")),
+                data.ssh().resolve("id_ed25519"),
+                settings.places().user(),
+                settings.places().home());
+    }
+
+    private static Runs runs(Starting starting, Cancelling cancelling) {
         return new Runs() {
             @Override
             public QueuedOnce start(
@@ -153,7 +188,7 @@ final class Server implements AutoCloseable {
 
             @Override
             public CancelAnswer cancel(String id, String actor) {
-                return executor.cancel(id, actor);
+                return cancelling.cancel(id, actor);
             }
         };
     }

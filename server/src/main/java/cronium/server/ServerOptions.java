@@ -53,6 +53,22 @@ final class ServerOptions {
     private int jobs = 8;
 
     @Option(
+            names = "--host-jobs",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "How many scripts run at once on hosts, 1 to 100000. Default: ${DEFAULT-VALUE}.")
+    private int hostJobs = 1000;
+
+    @Option(
+            names = "--ssh-config",
+            paramLabel = "FILE",
+            description = {
+                "How hosts are reached, as in ssh_config(5): HostName, User, Port, IdentityFile, IdentityAgent, HostKeyAlias, ProxyJump.",
+                "Default: ~/.ssh/config."
+            })
+    private @Nullable Path sshConfiguration;
+
+    @Option(
             names = "--runner",
             paramLabel = "FILE",
             description = "The runner to use. Default: the one beside this program.")
@@ -66,6 +82,9 @@ final class ServerOptions {
         if (jobs < 1 || jobs > 1000) {
             throw new SetupException("--jobs: expected 1 to 1000, found " + jobs);
         }
+        if (hostJobs < 1 || hostJobs > 100_000) {
+            throw new SetupException("--host-jobs: expected 1 to 100000, found " + hostJobs);
+        }
         Path directory = data != null ? data : places.data();
         return new ServerSettings(
                 directory,
@@ -73,8 +92,10 @@ final class ServerOptions {
                 port(listen.substring(colon + 1)),
                 databaseSettings(),
                 jobs,
+                hostJobs,
                 runner != null ? runner.toAbsolutePath() : ownRunner(),
-                places.client());
+                sshConfiguration != null ? sshConfiguration : places.home().resolve(".ssh/config"),
+                places);
     }
 
     private int port(String text) throws SetupException {

@@ -9,7 +9,22 @@ import java.util.Optional;
  *
  * @param port 0 for any that is free
  * @param database empty for SQLite in the data directory
- * @param client where it is written how {@code cronium} finds this server
+ * @param jobs how many scripts run at once on this machine
+ * @param hostJobs how many run at once on hosts
+ * @param sshConfiguration a file like {@code ~/.ssh/config}; it need not be there
+ * @param places where the user's things are
  */
 record ServerSettings(
-        Path data, String address, int port, Optional<DatabaseSettings> database, int jobs, Path runner, Path client) {}
+        Path data,
+        String address,
+        int port,
+        Optional<DatabaseSettings> database,
+        int jobs,
+        int hostJobs,
+        Path runner,
+        Path sshConfiguration,
+        Places places) {
+    Path client() {
+        return places.client();
+    }
+}

@@ -3,6 +3,7 @@ package cronium.server.api;
 import cronium.server.events.EventSaving;
 import cronium.server.execute.Changes;
 import cronium.server.payloads.PayloadFiles;
+import cronium.server.remote.RemoteHosts;
 import cronium.server.rollouts.RolloutStarting;
 import cronium.server.runners.RunnerFiles;
 import cronium.server.secrets.SecretVault;
@@ -21,6 +22,7 @@ public record ApiParts(
         EventSaving saving,
         Runs runs,
         RolloutStarting rollouts,
+        RemoteHosts hosts,
         Changes changes,
         PayloadFiles payloadFiles,
         RunnerFiles runnerFiles,

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Executions: list, look, cancel, read their output, follow. */
 final class ExecutionRoutes {
@@ -30,10 +31,7 @@ final class ExecutionRoutes {
         return List.of(
                 Route.get(EXECUTIONS, Access.VIEWER, this::list)
                         .query("event", "host", "state", "outcome", "rollout", "from", "until", "cursor", "limit"),
-                Route.get(
-                        EXECUTIONS + "/{execution}",
-                        Access.VIEWER,
-                        call -> call.ok(ExecutionJson.execution(require(call)))),
+                Route.get(EXECUTIONS + "/{execution}", Access.VIEWER, call -> call.ok(json(require(call)))),
                 Route.post(EXECUTIONS + "/{execution}/cancel", Access.OPERATOR, Route.Body.NONE, this::cancel),
                 Route.get(
                                 EXECUTIONS + "/{execution}/output",
@@ -44,6 +42,20 @@ final class ExecutionRoutes {
                 Route.get(EXECUTIONS + "/{execution}/events", Access.VIEWER, this::follow)
                         .query("after")
                         .produces(ServerSentEvents.MEDIA_TYPE));
+    }
+
+    /** With why nothing is known of it, if so. */
+    private ObjectNode json(Execution execution) {
+        ObjectNode json = ExecutionJson.execution(execution);
+        if (execution.ending().isEmpty()) {
+            parts.hosts()
+                    .standing()
+                    .of(execution.id())
+                    .ifPresent(unknown -> json.putObject("unknown")
+                            .put("since", Json.time(unknown.since()))
+                            .put("reason", unknown.reason()));
+        }
+        return json;
     }
 
     private Execution require(Call call) throws ProblemException, InvalidException {
@@ -72,7 +84,7 @@ final class ExecutionRoutes {
         Optional<String> cursor = query.cursor();
         int limit = query.limit();
         query.check();
-        call.ok(Pages.json(parts.database().executions().list(filter, cursor, limit), ExecutionJson::execution));
+        call.ok(Pages.json(parts.database().executions().list(filter, cursor, limit), this::json));
     }
 
     private void cancel(Call call) throws Exception {

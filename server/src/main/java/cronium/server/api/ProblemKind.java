@@ -22,6 +22,7 @@ public enum ProblemKind {
     IDEMPOTENCY_MISMATCH(422, "The key was used for another request"),
     TOO_MANY_FAILURES(429, "Too many failures"),
     INTERNAL(500, "The control plane is at fault"),
+    HOST_UNREACHABLE(502, "Nothing can run on the host"),
     DATABASE(503, "The database does not answer"),
     NOT_READY(503, "Not ready");
 

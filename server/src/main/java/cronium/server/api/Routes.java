@@ -19,6 +19,7 @@ final class Routes {
                         new RolloutRoutes(events, parts).routes(),
                         new ExecutionRoutes(parts, gate).routes(),
                         new HostRoutes(parts.database(), parts.clock()).routes(),
+                        new HostCheckRoutes(parts.hosts()).routes(),
                         new RunnerRoutes(parts).routes(),
                         new PayloadRoutes(parts).routes(),
                         new SecretRoutes(parts.secrets()).routes(),

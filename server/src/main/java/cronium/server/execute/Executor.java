@@ -3,16 +3,10 @@ package cronium.server.execute;
 import cronium.server.domain.Ending;
 import cronium.server.domain.Execution;
 import cronium.server.domain.Outcome;
-import cronium.server.domain.Target;
-import cronium.server.payloads.Disk;
-import cronium.server.payloads.PayloadFiles;
-import cronium.server.store.CancelAnswer;
 import cronium.server.store.Database;
 import cronium.server.store.Page;
 import cronium.server.store.StoreException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Claims what is queued for this machine and runs it, so many at once as there are slots. What an earlier server of this node claimed
+ * Claims what is queued for one site and runs it, so many at once as there are slots. What an earlier server of this node claimed
  * is taken up first. Thread-safe.
  */
 public final class Executor implements AutoCloseable {
@@ -37,63 +31,57 @@ public final class Executor implements AutoCloseable {
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
-    private final LocalSettings settings;
+    private final Site site;
+    private final String node;
     private final Database database;
-    private final PayloadFiles payloads;
-    private final SecretSource secrets;
     private final Changes changes;
-    private final Consumer<Outcome> ended;
     private final Settling settling;
     private final Clock clock;
-    private final JournalWatch watch;
     private final Semaphore slots;
     private final JournalWatch.Bell bell = new JournalWatch.Bell();
-    private final Map<String, LocalRun> running = new ConcurrentHashMap<>();
+    private final Map<String, Job> running = new ConcurrentHashMap<>();
     private final Map<String, Thread> threads = new ConcurrentHashMap<>();
     private final Thread thread;
     private volatile boolean closed;
 
     private Executor(
-            LocalSettings settings,
+            Site site,
+            String node,
+            int slots,
             Database database,
-            PayloadFiles payloads,
-            SecretSource secrets,
             Changes changes,
             Consumer<Outcome> ended,
             Ids ids,
-            Clock clock)
-            throws IOException {
-        this.settings = settings;
+            Clock clock) {
+        this.site = site;
+        this.node = node;
         this.database = database;
-        this.payloads = payloads;
-        this.secrets = secrets;
         this.changes = changes;
-        this.ended = ended;
-        this.settling = new Settling(settings, database, ended, ids, clock);
+        this.settling = new Settling(node, database, ended, ids, clock);
         this.clock = clock;
-        this.watch = new JournalWatch(settings.state());
-        this.slots = new Semaphore(settings.slots());
-        this.thread = Thread.ofVirtual().name("executor").unstarted(this::claim);
+        this.slots = new Semaphore(slots);
+        this.thread = Thread.ofVirtual().name("executor-" + site.name()).unstarted(this::claim);
     }
 
     /**
      * Takes up what was left, and then claims.
      *
+     * @param site closed with it
+     * @param node who claims: this node of the control plane, the same after a restart
+     * @param slots how many run at once, from 1
      * @param ended told of each execution that ends here, by any thread
      */
     public static Executor start(
-            LocalSettings settings,
+            Site site,
+            String node,
+            int slots,
             Database database,
-            PayloadFiles payloads,
-            SecretSource secrets,
             Changes changes,
             Consumer<Outcome> ended,
             Ids ids,
             Clock clock)
             throws IOException {
-        Files.createDirectories(settings.state(), PrivateMode.DIRECTORY);
-        Files.createDirectories(RunnerJournal.journals(settings.state()), PrivateMode.DIRECTORY);
-        Executor executor = new Executor(settings, database, payloads, secrets, changes, ended, ids, clock);
+        Executor executor = new Executor(site, node, slots, database, changes, ended, ids, clock);
         executor.takeUp();
         executor.thread.start();
         return executor;
@@ -109,37 +97,27 @@ public final class Executor implements AutoCloseable {
         return running.size();
     }
 
-    /** Has an execution end: at once if it is queued, else as soon as its runner has stopped the script. */
-    public CancelAnswer cancel(String id, String actor) {
-        CancelAnswer answer = database.executions().requestCancel(id, actor, clock.instant());
-        Optional.ofNullable(running.get(id)).ifPresent(LocalRun::cancel);
-        if (answer == CancelAnswer.ENDED_NOW) {
-            ended.accept(Outcome.CANCELLED);
-        }
-        changes.changed(id);
-        return answer;
+    /** Has an execution end, if it runs here. */
+    public void cancel(String id) {
+        Optional.ofNullable(running.get(id)).ifPresent(Job::cancel);
     }
 
-    /** What an earlier server claimed; and the journals of what was settled by it before it was killed. */
+    /** What an earlier server claimed; and what is left of what was settled by it before it was killed. */
     private void takeUp() throws IOException {
         String after = "";
         List<Execution> left;
         do {
-            left = database.executions().unfinishedOf(settings.node(), after, Page.MAX_LIMIT);
+            left = database.executions().unfinishedOf(node, after, Page.MAX_LIMIT);
             for (Execution execution : left) {
-                LOG.info("taking up {} of {}", execution.id(), execution.eventName());
-                // They run already, slots or not.
-                begin(execution, true, slots.tryAcquire());
                 after = execution.id();
+                if (site.has(execution)) {
+                    LOG.info("taking up {} of {}", execution.id(), execution.eventName());
+                    // They run already, slots or not.
+                    begin(execution, true, slots.tryAcquire());
+                }
             }
         } while (!left.isEmpty());
-        for (Path journal : Disk.list(RunnerJournal.journals(settings.state()))) {
-            String id = journal.getFileName().toString();
-            if (!running.containsKey(id)
-                    && database.executions().find(id).flatMap(Execution::ending).isPresent()) {
-                Disk.removeTree(journal);
-            }
-        }
+        site.sweep(running::containsKey);
     }
 
     private void claim() {
@@ -160,7 +138,7 @@ public final class Executor implements AutoCloseable {
         Optional<Execution> claimed = Optional.empty();
         try {
             if (!closed) {
-                claimed = database.executions().claimNext(settings.node(), Target.LOCAL, clock.instant());
+                claimed = site.claim(clock.instant());
             }
         } finally {
             if (claimed.isEmpty()) {
@@ -176,15 +154,14 @@ public final class Executor implements AutoCloseable {
 
     private Duration untilNextDue() {
         Instant now = clock.instant();
-        return database.executions()
-                .nextDue(Target.LOCAL, now)
+        return site.nextDue(now)
                 .map(due -> Duration.between(now, due))
                 .filter(wait -> wait.compareTo(LOOK_AGAIN) < 0)
                 .orElse(LOOK_AGAIN);
     }
 
     private void begin(Execution execution, boolean isTakenUp, boolean holdsSlot) {
-        LocalRun run = new LocalRun(execution, isTakenUp, settings, database, payloads, secrets, changes, watch, clock);
+        Job run = site.job(execution, isTakenUp);
         running.put(execution.id(), run);
         changes.changed(execution.id());
         Thread started =
@@ -193,7 +170,7 @@ public final class Executor implements AutoCloseable {
         started.start();
     }
 
-    private void run(Execution execution, LocalRun run, boolean holdsSlot) {
+    private void run(Execution execution, Job run, boolean holdsSlot) {
         try {
             while (!closed && !runOnce(execution, run)) {
                 pause(AFTER_FAILURE);
@@ -210,32 +187,32 @@ public final class Executor implements AutoCloseable {
     }
 
     /** Whether it is done with; false if the database or the disk failed, after which it is taken up again from its journal. */
-    private boolean runOnce(Execution execution, LocalRun run) {
+    private boolean runOnce(Execution execution, Job run) {
         try {
             Optional<Ending> ending = run.run();
             if (ending.isPresent()) {
                 settling.settle(execution, ending.get());
+                run.settled();
             }
             return true;
         } catch (StoreException e) {
             LOG.warn("{} of {}: {}", execution.id(), execution.eventName(), e.getMessage());
             return false;
         } catch (DamagedJournalException e) {
-            return end(execution, Outcome.OUTPUT_LOST, "its journal is damaged: " + e.getMessage());
+            return end(execution, run, Outcome.OUTPUT_LOST, "its journal is damaged: " + e.getMessage());
         } catch (IOException e) {
             LOG.warn("{} of {}: {}", execution.id(), execution.eventName(), e.toString());
-            // What has a journal may still be read later; what has none was not started.
-            return !RunnerJournal.of(settings.state(), execution.id()).exists()
-                    && end(execution, Outcome.NOT_STARTED, "not started: " + e.getMessage());
+            return !run.isUnderWay() && end(execution, run, Outcome.NOT_STARTED, "not started: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;
         }
     }
 
-    private boolean end(Execution execution, Outcome outcome, String sentence) {
+    private boolean end(Execution execution, Job run, Outcome outcome, String sentence) {
         try {
             settling.settle(execution, new Ending(outcome, OptionalInt.empty(), sentence, Optional.empty()));
+            run.settled();
             return true;
         } catch (IOException | StoreException e) {
             LOG.warn("{} of {}: {}", execution.id(), execution.eventName(), e.toString());
@@ -259,9 +236,9 @@ public final class Executor implements AutoCloseable {
         bell.ring();
         thread.interrupt();
         join(thread);
-        running.values().forEach(LocalRun::stop);
+        running.values().forEach(Job::stop);
         threads.values().forEach(Executor::join);
-        watch.close();
+        site.close();
     }
 
     private static void join(Thread thread) {

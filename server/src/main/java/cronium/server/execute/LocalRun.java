@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * followed, its end is settled, and the journal goes. Each step may be the last one of a server that is killed; whoever comes after it
  * goes on from what the journal says. That an id is delivered twice does no harm: only one runner gets its journal.
  */
-final class LocalRun {
+final class LocalRun implements Job {
     /** Where inotify is silent, as when a process of an earlier server ends. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     /** Of the runner's own: it, or its payload, was at fault. */
@@ -68,23 +68,20 @@ final class LocalRun {
         this.cancelled.set(execution.cancelledBy().isPresent());
     }
 
-    /** Lets go: the runner goes on, and the next start of the server takes it up. */
-    void stop() {
+    @Override
+    public void stop() {
         stopped.set(true);
         bell.ring();
     }
 
-    void cancel() {
+    @Override
+    public void cancel() {
         cancelled.set(true);
         bell.ring();
     }
 
-    /**
-     * Runs to the end.
-     *
-     * @return how it ended; empty if it was {@linkplain #stop let go} before
-     */
-    Optional<Ending> run() throws IOException, InterruptedException {
+    @Override
+    public Optional<Ending> run() throws IOException, InterruptedException {
         if (mayBeUnderWay) {
             awaitEarlierRunner();
         }
@@ -108,6 +105,17 @@ final class LocalRun {
         }
         Optional<Ending> early = awaitJournal(process);
         return early.isPresent() || stopped.get() ? early : follow();
+    }
+
+    /** What has a journal may still be read later; what has none was not started. */
+    @Override
+    public boolean isUnderWay() {
+        return journal.exists();
+    }
+
+    @Override
+    public void settled() throws IOException {
+        journal.remove();
     }
 
     /**
@@ -166,7 +174,7 @@ final class LocalRun {
                 if (follower.advance()) {
                     changes.changed(execution.id());
                 } else if (result.isPresent()) {
-                    return Optional.of(ending(result.get(), follower));
+                    return Optional.of(ResultDocument.ending(result.get(), follower.out(), follower.err()));
                 } else if (!isAlive) {
                     return Optional.of(new Ending(
                             Outcome.LOST,
@@ -179,26 +187,6 @@ final class LocalRun {
             }
         }
         return Optional.empty();
-    }
-
-    private static Ending ending(String result, Follower follower) {
-        Optional<ResultDocument> document = ResultDocument.parse(result);
-        if (document.isEmpty()) {
-            return new Ending(
-                    Outcome.LOST,
-                    OptionalInt.empty(),
-                    "lost: the runner left a result that this version does not understand",
-                    Optional.empty());
-        }
-        Ending told = document.get().ending();
-        Optional<String> difference = document.get().difference(follower.out(), follower.err());
-        return difference.isEmpty()
-                ? told
-                : new Ending(
-                        Outcome.OUTPUT_LOST,
-                        told.exitCode(),
-                        told.sentence() + ", but its output is not what the runner told: " + difference.get(),
-                        told.result());
     }
 
     private void passCancelOn() throws IOException {

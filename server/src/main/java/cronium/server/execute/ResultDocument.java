@@ -11,8 +11,34 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The runner's result, {@code cronium.result/v1}. */
-record ResultDocument(String text, JsonNode fields) {
+public record ResultDocument(String text, JsonNode fields) {
     private static final JsonMapper JSON = new JsonMapper();
+
+    /**
+     * The end that a result tells of. Output that is not what the runner says that it was is lost.
+     *
+     * @param out what came of standard output
+     * @param err what came of standard error
+     */
+    public static Ending ending(String text, StreamTally out, StreamTally err) {
+        Optional<ResultDocument> document = parse(text);
+        if (document.isEmpty()) {
+            return new Ending(
+                    Outcome.LOST,
+                    OptionalInt.empty(),
+                    "lost: the runner left a result that this version does not understand",
+                    Optional.empty());
+        }
+        Ending told = document.get().ending();
+        Optional<String> difference = document.get().difference(out, err);
+        return difference.isEmpty()
+                ? told
+                : new Ending(
+                        Outcome.OUTPUT_LOST,
+                        told.exitCode(),
+                        told.sentence() + ", but its output is not what the runner told: " + difference.get(),
+                        told.result());
+    }
 
     /** Empty if it is none that this version understands. */
     static Optional<ResultDocument> parse(String text) {
@@ -27,7 +53,7 @@ record ResultDocument(String text, JsonNode fields) {
         }
     }
 
-    Ending ending() {
+    private Ending ending() {
         JsonNode outcome = fields.path("outcome");
         Outcome kind = Outcome.named(outcome.path("kind").asString("")).orElse(Outcome.LOST);
         return new Ending(
@@ -56,7 +82,7 @@ record ResultDocument(String text, JsonNode fields) {
     }
 
     /** Whether the output that was followed is the one that the runner tells of; that of a script that never ran is none. */
-    Optional<String> difference(StreamTally out, StreamTally err) {
+    private Optional<String> difference(StreamTally out, StreamTally err) {
         return difference("stdout", out).or(() -> difference("stderr", err));
     }
 

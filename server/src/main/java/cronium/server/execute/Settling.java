@@ -6,36 +6,34 @@ import cronium.server.domain.Outcome;
 import cronium.server.domain.Trigger;
 import cronium.server.store.Database;
 import cronium.server.store.NewExecution;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Writes down how an execution ended, queues its next attempt with that, and only then lets the journal go. */
+/** Writes down how an execution ended, and queues its next attempt with that. */
 final class Settling {
-    private final LocalSettings settings;
+    private final String node;
     private final Database database;
     private final Consumer<Outcome> ended;
     private final Ids ids;
     private final Clock clock;
 
-    Settling(LocalSettings settings, Database database, Consumer<Outcome> ended, Ids ids, Clock clock) {
-        this.settings = settings;
+    Settling(String node, Database database, Consumer<Outcome> ended, Ids ids, Clock clock) {
+        this.node = node;
         this.database = database;
         this.ended = ended;
         this.ids = ids;
         this.clock = clock;
     }
 
-    void settle(Execution execution, Ending ending) throws IOException {
+    void settle(Execution execution, Ending ending) {
         Instant now = clock.instant();
         Optional<NewExecution> retry = retry(execution, ending, now);
-        if (database.executions().end(execution.id(), settings.node(), ending, now, retry)) {
+        if (database.executions().end(execution.id(), node, ending, now, retry)) {
             ended.accept(ending.outcome());
         }
-        RunnerJournal.of(settings.state(), execution.id()).remove();
     }
 
     private Optional<NewExecution> retry(Execution execution, Ending ending, Instant now) {

@@ -4,12 +4,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** How much of a stream there is, and its SHA-256. */
-final class StreamTally {
+/** How much of a stream there is, and its SHA-256. Not thread-safe. */
+public final class StreamTally {
     private final MessageDigest digest;
     private long bytes;
 
-    StreamTally() {
+    /** Of nothing yet. */
+    public StreamTally() {
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -17,17 +18,19 @@ final class StreamTally {
         }
     }
 
-    void add(byte[] more) {
+    /** Counts what came. */
+    public void add(byte[] more) {
         bytes += more.length;
         digest.update(more);
     }
 
-    long bytes() {
+    /** How many there were. */
+    public long bytes() {
         return bytes;
     }
 
     /** 64 hexadecimal digits; once only. */
-    String sha256() {
+    public String sha256() {
         return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -14,6 +14,10 @@ public final class Executions {
     private static final String CLAIM = "UPDATE executions SET state = 'claimed', claimed_by = :node, claimed_at = :now"
             + " WHERE id = (SELECT id FROM executions WHERE state = 'queued' AND host = :host AND not_before <= :now"
             + " ORDER BY not_before, id LIMIT 1";
+    private static final String CLAIM_REMOTE =
+            "UPDATE executions SET state = 'claimed', claimed_by = :node, claimed_at = :now"
+                    + " WHERE id = (SELECT id FROM executions WHERE state = 'queued' AND host <> 'local' AND not_before <= :now"
+                    + " ORDER BY not_before, id LIMIT 1";
     private static final String END = "UPDATE executions SET state = 'ended', ended_at = :at, outcome = :outcome,"
             + " exit_code = :exitCode, sentence = :sentence, result = :result"
             + " WHERE id = :id AND claimed_by = :node AND state IN ('claimed', 'running')";
@@ -88,6 +92,24 @@ public final class Executions {
                         .bind("host", host.text())
                         .bind("now", now),
                 ExecutionRows::execution));
+    }
+
+    /** Claims the execution for any host which is due and has waited longest; nobody else gets it. */
+    public Optional<Execution> claimNextRemote(String node, Instant now) {
+        return transactions.write(session -> session.first(
+                session.query(CLAIM_REMOTE + session.dialect().lockingTheFree() + ") RETURNING *")
+                        .bind("node", node)
+                        .bind("now", now),
+                ExecutionRows::execution));
+    }
+
+    /** When the next execution for any host is due, of those that are due later than the given time. */
+    public Optional<Instant> nextDueRemote(Instant after) {
+        return transactions.read(session -> session.first(
+                session.query("SELECT not_before FROM executions WHERE state = 'queued' AND host <> 'local'"
+                                + " AND not_before > :after ORDER BY not_before LIMIT 1")
+                        .bind("after", after),
+                row -> row.instant("not_before")));
     }
 
     /**

@@ -14,6 +14,8 @@ import cronium.server.execute.Changes;
 import cronium.server.execute.Ids;
 import cronium.server.execute.Starting;
 import cronium.server.payloads.PayloadFiles;
+import cronium.server.remote.RemoteHosts;
+import cronium.server.remote.SshSettings;
 import cronium.server.rollouts.Bell;
 import cronium.server.rollouts.RolloutStarting;
 import cronium.server.runners.RunnerFiles;
@@ -30,6 +32,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,6 +45,7 @@ final class Api implements AutoCloseable {
     final Database database;
     final PayloadFiles payloads;
     final RunnerFiles runnerFiles;
+    final RemoteHosts hosts;
     final Changes changes = new Changes();
     final ServerMetrics metrics;
     final Bell bell = new Bell();
@@ -75,6 +79,23 @@ final class Api implements AutoCloseable {
             tokens.put(scope, secret.reveal());
         }
         Ids ids = new Ids(clock, random);
+        hosts = RemoteHosts.open(
+                "node",
+                new SshSettings(
+                        directory.resolve("ssh-config"),
+                        directory.resolve("known_hosts"),
+                        List.of(),
+                        directory.resolve("id_ed25519"),
+                        "root",
+                        directory),
+                "test",
+                "no key",
+                database,
+                payloads,
+                runnerFiles,
+                _ -> new byte[0],
+                changes,
+                clock);
         server = new ApiServer(
                 "127.0.0.1",
                 0,
@@ -83,6 +104,7 @@ final class Api implements AutoCloseable {
                         new EventSaving(database, payloads, clock),
                         new Queueing(database, new Starting(database, _ -> {}, ids, clock)),
                         new RolloutStarting(database, ids::next, bell, clock),
+                        hosts,
                         changes,
                         payloads,
                         runnerFiles,
@@ -121,6 +143,7 @@ final class Api implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        hosts.site().close();
         metrics.close();
         database.close();
     }

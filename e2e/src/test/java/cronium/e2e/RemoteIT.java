@@ -1,0 +1,75 @@
+package cronium.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cronium.testkit.Await;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/** From the command line over SSH to scripts on hosts that have nothing but sshd: the runner is brought there, as one file. */
+@ExtendWith({HostExtension.class, BuiltStoreExtension.class})
+class RemoteIT {
+    @Test
+    void anEventRunsOnAHostThatHadNothing(Host host, BuiltStore store) throws Exception {
+        try (RemoteHosts hosts = RemoteHosts.make(2);
+                ControlPlane plane = hosts.plane(host)) {
+            hosts.register(host, store);
+            assertThat(hosts.cronium(host, "host", "key").outText()).startsWith("ssh-ed25519 ");
+
+            Finished unknownKey = hosts.cronium(host, "host", "check", "host-1");
+            assertThat(unknownKey.exitCode()).isEqualTo(1);
+            assertThat(unknownKey.errText()).contains("key-unknown", "SHA256:");
+
+            Finished checked = hosts.check(host, 1);
+            assertThat(checked.exitCode()).as(checked.errText()).isZero();
+            assertThat(checked.outText()).contains("linux/", "cronium-runner");
+            assertThat(hosts.check(host, 2).exitCode()).isZero();
+
+            plane.save("count", "seq 50000; pwd >&2; exit 3");
+            Finished ran = hosts.cronium(host, "event", "run", "count", "--host=host-1", "--wait");
+            assertThat(ran.exitCode()).as(ran.errText()).isEqualTo(3);
+            assertThat(ran.outText()).isEqualTo(hosts.at(1).sh("seq 50000"));
+
+            Finished both = hosts.cronium(host, "event", "run", "count", "--host=host-1", "--host=host-2", "--wait");
+            assertThat(both.exitCode()).isEqualTo(1);
+            assertThat(both.errText()).contains("2 exited otherwise");
+
+            JsonNode seen = plane.get("/api/v1/hosts/host-1").expect(200);
+            assertThat(seen.get("platform").stringValue()).startsWith("linux/");
+            assertThat(seen.get("seenAt")).isNotNull();
+        }
+    }
+
+    @Test
+    void whatRunsOnAHostOutlivesTheServerAndIsTakenUp(Host host, BuiltStore store) throws Exception {
+        try (RemoteHosts hosts = RemoteHosts.make(1);
+                ControlPlane plane = hosts.plane(host)) {
+            hosts.register(host, store);
+            assertThat(hosts.check(host, 1).exitCode()).isZero();
+            plane.save("slow", "echo ran >>~/count; for i in $(seq 40); do echo $i; sleep 0.05; done");
+            String id = hosts.run(plane, "slow", 1);
+            Await.until("output", () -> output(plane, id), text -> text.contains("5\n"));
+            plane.kill();
+            plane.startAgain();
+            JsonNode over = plane.awaitState(id, "ended");
+            assertThat(over.get("ending").get("outcome").stringValue()).isEqualTo("exited");
+            assertThat(output(plane, id)).isEqualTo(hosts.at(1).sh("seq 40"));
+            assertThat(hosts.at(1).sh("cat ~/count")).isEqualTo("ran\n");
+        }
+    }
+
+    private static String output(ControlPlane plane, String id) {
+        try {
+            return new String(
+                    plane.bytes("/api/v1/executions/" + id + "/output?stream=stdout"), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package cronium.server.remote;
+
+import cronium.dispatch.connection.ConnectionLostException;
+import cronium.dispatch.connection.RefusedException;
+import cronium.dispatch.connection.RunnerConnection;
+import cronium.dispatch.hosts.HostPool;
+import cronium.dispatch.install.InstallFailure;
+import cronium.dispatch.install.InstalledRunner;
+import cronium.dispatch.ssh.HostSpec;
+import cronium.dispatch.ssh.SshFailure;
+import cronium.protocol.ExecutionState;
+import cronium.protocol.ExecutionStatus;
+import cronium.server.domain.Deployment;
+import cronium.server.domain.Execution;
+import cronium.server.domain.Target;
+import cronium.server.execute.Changes;
+import cronium.server.execute.Job;
+import cronium.server.execute.SecretSource;
+import cronium.server.execute.Site;
+import cronium.server.payloads.PayloadFiles;
+import cronium.server.store.Database;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All hosts, over SSH. Thread-safe. */
+public final class RemoteSite implements Site {
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteSite.class);
+
+    private final String node;
+    private final HostDirectory directory;
+    private final HostPool pool;
+    private final Database database;
+    private final PayloadFiles payloads;
+    private final SecretSource secrets;
+    private final Changes changes;
+    private final Standing standing;
+    private final Clock clock;
+
+    /**
+     * With a pool that it closes.
+     *
+     * @param node who claims: this node of the control plane, the same after a restart
+     */
+    public RemoteSite(
+            String node,
+            HostDirectory directory,
+            HostPool pool,
+            Database database,
+            PayloadFiles payloads,
+            SecretSource secrets,
+            Changes changes,
+            Standing standing,
+            Clock clock) {
+        this.node = node;
+        this.directory = directory;
+        this.pool = pool;
+        this.database = database;
+        this.payloads = payloads;
+        this.secrets = secrets;
+        this.changes = changes;
+        this.standing = standing;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "hosts";
+    }
+
+    @Override
+    public Optional<Execution> claim(Instant now) {
+        return database.executions().claimNextRemote(node, now);
+    }
+
+    @Override
+    public Optional<Instant> nextDue(Instant after) {
+        return database.executions().nextDueRemote(after);
+    }
+
+    @Override
+    public boolean has(Execution execution) {
+        return !execution.host().isLocal();
+    }
+
+    @Override
+    public Job job(Execution execution, boolean isTakenUp) {
+        return new RemoteRun(execution, isTakenUp, node, this, database, payloads, secrets, changes, standing, clock);
+    }
+
+    /** The connection to a host, made if there is none. */
+    RunnerConnection connect(Target host)
+            throws HostDirectory.UnknownHostException, SshFailure, InstallFailure, ConnectionLostException,
+                    InterruptedException {
+        return pool.connect(directory.spec(host), (connection, runner) -> arrived(host, connection, runner));
+    }
+
+    /** Writes down what was found, and has what is over and settled removed there. */
+    void arrived(Target host, RunnerConnection connection, InstalledRunner runner) {
+        Instant now = clock.instant();
+        database.hosts().seen(host, runner.platform().replace('-', '/'), now);
+        database.runners().deployed(new Deployment(host, runner.sha256(), now));
+        Thread.ofVirtual().name("settled-" + host).start(() -> removeSettled(host, connection));
+    }
+
+    /** What was settled while there was no connection, or by a server that was killed before it said so. */
+    private void removeSettled(Target host, RunnerConnection connection) {
+        try {
+            for (ExecutionStatus each : connection.list()) {
+                boolean isOver = each.state() == ExecutionState.ENDED || each.state() == ExecutionState.LOST;
+                if (isOver
+                        && database.executions()
+                                .find(each.execution())
+                                .flatMap(Execution::ending)
+                                .isPresent()) {
+                    connection.acknowledge(each.execution());
+                }
+            }
+        } catch (ConnectionLostException | RefusedException | RuntimeException e) {
+            LOG.info("{}: what is over is removed another time: {}", host, e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Has what is over removed on its host, now if there is a connection, else with the next one. */
+    void acknowledge(Execution execution) {
+        try {
+            HostSpec spec = directory.spec(execution.host());
+            Optional<RunnerConnection> connection = pool.connected(spec);
+            if (connection.isPresent()) {
+                connection.get().acknowledge(execution.id());
+            }
+        } catch (HostDirectory.UnknownHostException | ConnectionLostException | RefusedException e) {
+            LOG.info(
+                    "{} on {}: it is removed there another time: {}", execution.id(), execution.host(), e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void sweep(Predicate<String> isRunning) {
+        // Each host's is removed when there is a connection to it.
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}
