@@ -8,6 +8,7 @@ import cronium.protocol.ExecutionState;
 import cronium.protocol.RunnerMessage;
 import cronium.testkit.Await;
 import cronium.testkit.Leaks;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many executions over one stream, and what is left when it breaks. */
 class ServeTest {
@@ -238,6 +241,51 @@ class ServeTest {
             assertThat(second.await(RunnerMessage.Output.class).bytes().length())
                     .isEqualTo(6);
             second.await(RunnerMessage.Lost.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "watchdog"})
+    void oneWatchdogForAllKillsWhatAKilledRunnerLeavesAndIsReplacedIfItIsKilledItself(String layer) throws Exception {
+        byte[] payload = ServeClient.payload(base, "setsid sleep 1000 & env -i setsid sleep 1000 & echo ready; wait");
+        try (ServeClient client = ServeClient.open(base, "--permit", "containment")) {
+            start(client, "before", payload, layer);
+            ProcessHandle killed = watchdog(client);
+            killed.destroyForcibly();
+            killed.onExit().get();
+            start(client, "after", payload, layer);
+            assertThat(watchdog(client).pid()).isNotEqualTo(killed.pid());
+            client.send(ServeClient.submission("over", ServeClient.payload(base, "exit 3"), 100, UNSIGNED));
+            client.await(RunnerMessage.Ended.class);
+            client.process().destroyForcibly().waitFor();
+            Leaks.assertNoProcess(base.toString());
+        }
+        // The next one removes the directories.
+        ServeClient.open(base).close();
+    }
+
+    private static void start(ServeClient client, String id, byte[] payload, String layer) throws Exception {
+        client.send(ServeClient.submission(id, payload, 100, UNSIGNED, "--containment", layer));
+        client.await(RunnerMessage.Output.class, output -> output.execution().equals(id));
+    }
+
+    private static ProcessHandle watchdog(ServeClient client) {
+        return Await.until(
+                        "one watchdog",
+                        () -> client.process()
+                                .children()
+                                .filter(ServeTest::isWatchdog)
+                                .toList(),
+                        found -> found.size() == 1)
+                .getFirst();
+    }
+
+    private static boolean isWatchdog(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"), StandardCharsets.ISO_8859_1)
+                    .contains("cronium-guard");
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -18,45 +18,67 @@ import java.util.Set;
  */
 final class Guard implements AutoCloseable {
     /**
-     * Waits for orders and for the end of them. {@code cgroup DIRECTORY} and {@code tag SIGNALS QUEUES PID} say how to find
-     * the script's processes; {@code done} that there are none any more. Whoever forks faster than it is looked at is met by
+     * Waits for orders and for the end of them: {@code NUMBER cgroup DIRECTORY} and {@code NUMBER tag SIGNALS QUEUES PID} say how to find
+     * the processes of a script; {@code NUMBER done} that there are none of it any more. In the end whole groups go first, at a stroke each;
+     * then whatever carries one of the tags. Whoever forks faster than it is looked at is met by
      * killing whole process groups, which no fork slips through. Every loop is bounded.
      */
     private static final String WATCHDOG = """
             trap '' HUP INT TERM
-            order= operand=
-            while read -r word rest; do
-              [ "$word" = done ] && exit 0
-              order=$word operand=$rest
+            all=' '
+            while read -r number order; do
+              case $order in
+              done) all="${all%% $number *} ${all#* $number }" ; unset "order$number" ;;
+              *) all="$all$number " ; eval "order$number=\\$order" ;;
+              esac
             done
-            rounds=0
-            case $order in
-            cgroup)
-              echo 1 >"$operand/cgroup.kill"
+            tags= signals= queues= leaders= rounds=0
+            for number in $all; do
+              eval "order=\\$order$number"
+              case $order in
+              cgroup*) echo 1 >"${order#* }/cgroup.kill" ;;
+              tag*)
+                set -- $order
+                tags="$tags $2/$3" signals="$signals|$2 +$2" queues="$queues|$3 +$3" leaders="$leaders $2/$3/$4"
+                ;;
+              esac
+            done
+            limits="^Max (pending signals +(${signals#|}) |msgqueue size +(${queues#|}) )" missed=0
+            # No argument of a program may be longer than 128 KiB.
+            [ ${#limits} -lt 100000 ] || limits='^Max (pending signals|msgqueue size) '
+            while [ -n "$tags" ] && [ $rounds -lt 1000 ] && [ $missed -lt 2 ]; do
+              rounds=$((rounds + 1)) missed=$((missed + 1)) groups= first= process=
+              # Six words a line: FILE:Max, the limit's name in two, the soft one, the hard one, the unit.
+              set -- $(grep -E "$limits" /proc/[0-9]*/limits)
+              while [ $# -gt 5 ]; do
+                if [ "$2" = pending ]; then
+                  process=$1 pending=$5
+                elif [ "$1" = "$process" ]; then
+                  case "$tags " in *" $pending/$5 "*)
+                    missed=0 pid=${process#/proc/} pid=${pid%%/*} leader=${leaders#* $pending/$5/}
+                    first="$first ${leader%% *}"
+                    kill -KILL "$pid"
+                    read -r stat <"/proc/$pid/stat" && stat=${stat##*) } && stat=${stat#* * } && groups="$groups ${stat%% *}"
+                    ;;
+                  esac
+                fi
+                shift 6
+              done
+              [ $missed = 0 ] || groups= first=
+              for group in ${groups:+$first} $groups; do
+                [ "$group" -gt 1 ] && kill -KILL "-$group"
+              done
+            done
+            for number in $all; do
+              eval "order=\\$order$number"
+              case $order in cgroup*) ;; *) continue ;; esac
+              operand=${order#* } rounds=0
               while [ $rounds -lt 1000 ] && ! rmdir "$operand"; do
                 rounds=$((rounds + 1))
                 find "$operand" -mindepth 1 -depth -type d -exec rmdir {} \\;
                 sleep 0.01
               done
-              ;;
-            tag)
-              set -- $operand
-              limits="^Max (pending signals +$1 +$1 |msgqueue size +$2 +$2 )" first=$3 missed=0
-              while [ $rounds -lt 1000 ] && [ $missed -lt 2 ]; do
-                rounds=$((rounds + 1)) missed=$((missed + 1)) groups=
-                for found in $(grep -cE "$limits" /proc/[0-9]*/limits); do
-                  case $found in *:2) ;; *) continue ;; esac
-                  missed=0 pid=${found#/proc/} pid=${pid%/limits:2}
-                  kill -KILL "$pid"
-                  read -r stat <"/proc/$pid/stat" && set -- ${stat##*) } && groups="$groups $3"
-                done
-                [ $missed = 0 ] || groups=
-                for group in ${groups:+$first} $groups; do
-                  [ "$group" -gt 1 ] && kill -KILL "-$group"
-                done
-              done
-              ;;
-            esac
+            done
             """;
 
     /**
@@ -75,6 +97,9 @@ final class Guard implements AutoCloseable {
               cat <&3 >/dev/null &
             done
             """;
+
+    /** The number of the order of a watchdog that has one script. */
+    static final int ONLY = 1;
 
     private static final String PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -164,7 +189,7 @@ final class Guard implements AutoCloseable {
         return over;
     }
 
-    /** Has a watchdog know how to find the script's processes. */
+    /** Has a watchdog know how to find a script's processes. */
     synchronized void order(String line) throws LinuxException {
         if (open) {
             byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
@@ -177,7 +202,7 @@ final class Guard implements AutoCloseable {
     /** Nothing is left to guard. */
     void dismiss() {
         try {
-            order("done");
+            order(ONLY + " done");
         } catch (LinuxException e) {
             // It has ended already.
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -27,6 +28,12 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 public final class Household {
     private final int self = (int) ProcessHandle.current().pid();
     private final Map<Integer, Tree> members = new ConcurrentHashMap<>();
+    /** Of no tree, and reaped like all. */
+    private final Set<Integer> guards = ConcurrentHashMap.newKeySet();
+
+    /** Over, and perhaps not empty. */
+    private final Set<Tree> leaving = ConcurrentHashMap.newKeySet();
+
     private final Map<Tag, Tree> marks = new ConcurrentHashMap<>();
     private final Map<Integer, Tree> leaders = new ConcurrentHashMap<>();
     /** A birth shares it; who meets an unknown child takes it alone, and knows then that it is not just being born. */
@@ -35,7 +42,11 @@ public final class Household {
     private final Object birthday = new Object();
     private long born;
 
-    private Household() {}
+    private final Watchdog watchdog;
+
+    private Household() throws LinuxException {
+        this.watchdog = Watchdog.start(this::startedGuard);
+    }
 
     /** Begins to reap every child that this process has and will have, for good. */
     public static Household open() throws LinuxException {
@@ -43,6 +54,19 @@ public final class Household {
         Household household = new Household();
         Thread.ofPlatform().daemon().name("reaper").start(household::reap);
         return household;
+    }
+
+    private Guard startedGuard() throws LinuxException {
+        try (Birth birth = birth()) {
+            Guard started = Guard.watchdog();
+            birth.addGuard(started.pid());
+            return started;
+        }
+    }
+
+    /** For all trees but those that have a namespace. */
+    Watchdog watchdog() {
+        return watchdog;
     }
 
     /** Until it is closed, an unknown child may be one whose number is not noted yet. */
@@ -57,6 +81,10 @@ public final class Household {
 
         void add(int pid, Tree tree) {
             members.put(pid, tree);
+        }
+
+        void addGuard(int pid) {
+            guards.add(pid);
         }
 
         @Override
@@ -75,16 +103,25 @@ public final class Household {
         leaders.put(tree.leader(), tree);
     }
 
-    /** It is over. A guard that is on its way out is reaped all the same. */
+    /** It is over. A guard that is on its way out is reaped all the same. What outlived being killed is not forgotten by the watchdog. */
     void forget(Tree tree) {
+        leaving.add(tree);
+        leaveIfEmpty(tree);
         marks.values().remove(tree);
         leaders.values().remove(tree);
+    }
+
+    private void leaveIfEmpty(Tree tree) {
+        if (leaving.contains(tree) && tree.isEmpty()) {
+            watchdog.forget(tree);
+            leaving.remove(tree);
+        }
     }
 
     /** Children of this process that are of that tree, also those that have ended; while the tree keeps its own from being reaped. */
     List<Integer> childrenOf(Tree tree) {
         for (int child : ProcessTable.childrenOfFirstThread()) {
-            if (!members.containsKey(child)) {
+            if (!members.containsKey(child) && !guards.contains(child)) {
                 adopt(child);
             }
         }
@@ -117,7 +154,7 @@ public final class Household {
         try {
             Optional<Tree> known = Optional.ofNullable(members.get(pid));
             Optional<ProcessTable.Entry> child = ProcessTable.find(pid).filter(process -> process.parent() == self);
-            if (known.isPresent() || child.isEmpty()) {
+            if (known.isPresent() || child.isEmpty() || guards.contains(pid)) {
                 return known;
             }
             Optional<Tree> tree = Tag.on(child.get())
@@ -164,11 +201,16 @@ public final class Household {
     private void ended(Children.Unreaped child) throws LinuxException {
         Optional<Tree> tree = Optional.ofNullable(members.get(child.pid())).or(() -> adopt(child.pid()));
         if (tree.isEmpty()) {
+            boolean guard = guards.remove(child.pid());
             Children.reap(child.pid());
+            if (guard) {
+                watchdog.reaped(child.pid());
+            }
             return;
         }
         // Taken off the list before its number can be another's.
         tree.get().ended(child, () -> members.remove(child.pid()));
+        leaveIfEmpty(tree.get());
     }
 
     private long births() {

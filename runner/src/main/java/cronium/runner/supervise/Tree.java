@@ -76,20 +76,16 @@ final class Tree {
     record Ending(Reaped reaped, boolean failedGate) {}
 
     /**
-     * Starts the guard, unless the thread that starts the script has to do that. Two programs start at the same time then;
-     * the gate alone needs no guard.
+     * Starts the guard, unless the thread that starts the script has to do that, or the household has one for all. Two programs start
+     * at the same time then; the gate alone needs no guard.
      */
     void startGuard() throws IOException {
-        if (layer != TreeLayer.PID_NAMESPACE) {
-            guard = Optional.of(startedGuard(Guard::watchdog));
+        if (layer != TreeLayer.PID_NAMESPACE && household.isEmpty()) {
+            guard = Optional.of(Guard.watchdog());
         }
     }
 
-    private interface GuardStart {
-        Guard start() throws LinuxException;
-    }
-
-    private Guard startedGuard(GuardStart start) throws LinuxException {
+    private Guard startedGuard(Watchdog.Start start) throws LinuxException {
         if (household.isEmpty()) {
             return start.start();
         }
@@ -174,19 +170,18 @@ final class Tree {
      * @param note told before, so that what is found after a kill -9 can be found by it
      */
     void release(Limits limits, Consumer<Held> note) throws IOException {
-        Guard watcher = guard.orElseThrow();
         Tag tag = Tag.of(leader);
         Optional<Path> coming = layer == TreeLayer.PID_NAMESPACE ? Optional.empty() : groupToBe();
         note.accept(new Held(leader, layer, coming, Optional.of(tag)));
         if (layer == TreeLayer.PID_NAMESPACE) {
-            watcher.noteHelpers();
+            guard.orElseThrow().noteHelpers();
         } else {
             layer = coming.isPresent() && joinGroup(coming.get()) ? TreeLayer.CGROUP : TreeLayer.WATCHDOG;
             if (layer == TreeLayer.WATCHDOG) {
                 tag.putOn(leader);
-                watcher.order("tag " + tag.pendingSignals() + " " + tag.messageQueues() + " " + leader);
+                order("tag " + tag.pendingSignals() + " " + tag.messageQueues() + " " + leader);
             } else {
-                watcher.order("cgroup " + coming.orElseThrow());
+                order("cgroup " + coming.orElseThrow());
             }
         }
         if (household.isPresent() && layer != TreeLayer.PID_NAMESPACE) {
@@ -207,6 +202,14 @@ final class Tree {
             // Killed at the gate. Its end will be told like any other.
         }
         opened.close();
+    }
+
+    private void order(String order) throws LinuxException {
+        if (household.isPresent()) {
+            household.get().watchdog().watch(this, order);
+        } else {
+            guard.orElseThrow().order(Guard.ONLY + " " + order);
+        }
     }
 
     /** Nobody else's name: the same execution may run from another state directory, or a group be left over. */
