@@ -261,7 +261,12 @@ final class Execution {
                         hold.narrow(manifest.sandbox()).alsoReading(readable),
                         own,
                         Files.exists(interpreter) ? interpreter.toRealPath() : interpreter);
-        return new Bounds(containment, options.limits().lower(manifest.limits()), DEFAULT_GRACE, own);
+        return new Bounds(
+                containment,
+                options.limits().lower(manifest.limits()),
+                DEFAULT_GRACE,
+                own,
+                Optional.of(claim.directory()));
     }
 
     private Outcome launch(LaunchPlan plan, Bounds bounds, Claim claim) throws IOException, InterruptedException {

@@ -70,6 +70,7 @@ final class ServeCommand {
         PayloadStore store = new PayloadStore(state, MOST_STORED_BYTES, clock);
         store.makeRoom();
         Path trust = options.trust().orElseGet(places::trust);
+        Household household = Household.open();
         Serving serving = new Serving(
                 new Serving.Settings(
                         state,
@@ -78,10 +79,12 @@ final class ServeCommand {
                         ArchiveLimits.DEFAULT.packedBytes(),
                         options.mostExecutions()),
                 store,
-                new Executions(options, state, trust, Household.open()),
+                new Executions(options, state, trust, household),
                 new FileOutputStream(FileDescriptor.out),
                 clock,
-                nanoTime);
+                nanoTime,
+                Journal.directoryOf(state),
+                household::run);
         for (int signal : new int[] {Signals.INT, Signals.TERM}) {
             Signal.handle(new Signal(Signals.name(signal).substring("SIG".length())), _ -> serving.stop());
         }

@@ -264,6 +264,36 @@ class ServeTest {
         ServeClient.open(base).close();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8, 15})
+    void aRunnerThatIsKilledWhileItStartsManyLeavesNone(int started) throws Exception {
+        byte[] payload =
+                ServeClient.payload(base, "echo x >>" + base.resolve("ran/") + "$CRONIUM_EXECUTION_ID; sleep 1000");
+        Files.createDirectory(base.resolve("ran"));
+        try (ServeClient client = ServeClient.open(base)) {
+            for (int i = 0; i < 20; i++) {
+                client.send(ServeClient.submission("job-" + i, payload, 0, UNSIGNED));
+            }
+            for (int i = 0; i < started; i++) {
+                client.await(RunnerMessage.Started.class);
+            }
+            client.process().destroyForcibly().waitFor();
+            Leaks.assertNoProcess(base.toString());
+        }
+        try (ServeClient client = ServeClient.open(base)) {
+            for (int i = 0; i < 20; i++) {
+                client.send(
+                        ServeClient.submission("job-" + i, payload, 0, UNSIGNED, "--timeout", "1ms", "--grace", "1ms"));
+            }
+        }
+        // Whichever the first runner had begun with was not begun again.
+        for (int i = 0; i < 20; i++) {
+            Path ran = base.resolve("ran/job-" + i);
+            assertThat(Files.exists(ran) ? Files.readAllLines(ran) : List.of("x"))
+                    .hasSizeLessThan(2);
+        }
+    }
+
     private static void start(ServeClient client, String id, byte[] payload, String layer) throws Exception {
         client.send(ServeClient.submission(id, payload, 100, UNSIGNED, "--containment", layer));
         client.await(RunnerMessage.Output.class, output -> output.execution().equals(id));

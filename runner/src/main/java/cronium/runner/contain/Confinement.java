@@ -46,6 +46,11 @@ public record Confinement(
         return new Confinement(Sandbox.host(), List.of(), "/", 0, false);
     }
 
+    /** Whether a thread loses more by it than the right to gain rights. */
+    public boolean restricts() {
+        return sandbox.restricts();
+    }
+
     /**
      * Confines the calling thread, for ever. Landlock comes last and all is made ready before it: a class that this thread
      * had to load from then on might lie where it may not read.

@@ -48,10 +48,10 @@ public final class Claim {
         Path coming = state.executions().resolve(owner.nameOf(".new", executionId));
         Path directory = state.executions().resolve(executionId);
         try {
-            StateDirectory.makePrivate(coming);
+            StateDirectory.createPrivate(coming);
             Files.writeString(coming.resolve(OWNER), owner.text(), StandardCharsets.US_ASCII);
-            StateDirectory.makePrivate(coming.resolve("payload"));
-            StateDirectory.makePrivate(coming.resolve("tmp"));
+            StateDirectory.createPrivate(coming.resolve("payload"));
+            StateDirectory.createPrivate(coming.resolve("tmp"));
             rename(coming, directory, executionId);
         } catch (IOException e) {
             Removal.remove(coming);
@@ -92,6 +92,11 @@ public final class Claim {
 
     public String executionId() {
         return executionId;
+    }
+
+    /** Of the claim itself: no place for what is the script's. Exists, mode 0700. */
+    public Path directory() {
+        return directory;
     }
 
     /** Where the payload goes; the script's working directory. Exists, empty, mode 0700. */

@@ -51,37 +51,54 @@ public final class Journal implements AutoCloseable {
      * @throws JournaledException when the id has a journal; it was not touched then
      */
     public static Journal make(StateDirectory state, String executionId) throws IOException {
-        return make(state, executionId, false);
+        return make(state, executionId, Optional.empty());
     }
 
-    /** The same for one of many executions of this process. */
-    public static Journal makeServed(StateDirectory state, String executionId) throws IOException {
-        return make(state, executionId, true);
+    /**
+     * The same for one of many executions of this process. Who owned it need not outlast a loss of power, which none of these survives:
+     * where the owner cannot be read, its runner is gone.
+     *
+     * @param journals of {@link #directoryOf}, shared by all of them
+     */
+    public static Journal makeServed(StateDirectory state, String executionId, SharedSync journals) throws IOException {
+        return make(state, executionId, Optional.of(journals));
     }
 
-    private static Journal make(StateDirectory state, String executionId, boolean served) throws IOException {
+    /** Where the journals are, to be shared by many; made if it is missing. */
+    public static SharedSync directoryOf(StateDirectory state) throws IOException {
         Path journals = state.path().resolve("journal");
         StateDirectory.makePrivate(journals);
+        return new SharedSync(journals);
+    }
+
+    private static Journal make(StateDirectory state, String executionId, Optional<SharedSync> served)
+            throws IOException {
+        Path journals = state.path().resolve("journal");
+        if (served.isEmpty()) {
+            StateDirectory.makePrivate(journals);
+        }
         Path directory = journals.resolve(executionId);
         refuseIfThere(directory, executionId);
         Owner owner = Owner.self();
         // Made among the claims: if this runner is killed now, the next sweep removes it from there.
         Path coming = state.executions().resolve(owner.nameOf(".new", executionId));
         try {
-            StateDirectory.makePrivate(coming);
-            write(coming.resolve(OWNER), owner.text());
-            if (served) {
+            StateDirectory.createPrivate(coming);
+            write(coming.resolve(OWNER), owner.text(), served.isEmpty());
+            if (served.isPresent()) {
                 Files.createFile(coming.resolve(SERVED));
             }
             AppendedFile output = AppendedFile.create(coming.resolve(OUTPUT));
             try {
-                StateDirectory.sync(coming);
+                if (served.isEmpty()) {
+                    StateDirectory.sync(coming);
+                }
                 rename(coming, directory, executionId);
             } catch (IOException e) {
                 output.close();
                 throw e;
             }
-            return synced(new Journal(directory, output), journals);
+            return synced(new Journal(directory, output), served.orElseGet(() -> new SharedSync(journals)));
         } catch (IOException e) {
             Removal.remove(coming);
             throw e;
@@ -105,13 +122,15 @@ public final class Journal implements AutoCloseable {
         return "whose runner is gone and left no result";
     }
 
-    private static void write(Path file, String text) throws IOException {
+    private static void write(Path file, String text, boolean forGood) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-            channel.force(true);
+            if (forGood) {
+                channel.force(true);
+            }
         }
     }
 
@@ -126,9 +145,9 @@ public final class Journal implements AutoCloseable {
     }
 
     /** A claim that a loss of power would undo is none, and nothing has run for it yet. */
-    private static Journal synced(Journal journal, Path journals) throws IOException {
+    private static Journal synced(Journal journal, SharedSync journals) throws IOException {
         try {
-            StateDirectory.sync(journals);
+            journals.await();
             return journal;
         } catch (IOException e) {
             journal.close();
@@ -170,7 +189,9 @@ public final class Journal implements AutoCloseable {
      */
     public Result complete(Result result) {
         try {
-            output.sync();
+            if (!output.isEmpty()) {
+                output.sync();
+            }
             return result;
         } catch (LinuxException e) {
             return result.outputLost(String.valueOf(e.getMessage()));

@@ -15,18 +15,24 @@ import java.util.Optional;
  */
 record Owner(int pid, long startTicks, String bootId) {
 
+    /** What does not change while this process lives, read when it is first asked for. */
+    private static final class This {
+        private static final String BOOT = ProcessTable.bootId();
+        private static final int PID = (int) ProcessHandle.current().pid();
+        private static final Owner SELF = new Owner(
+                PID, ProcessTable.find(PID).map(ProcessTable.Entry::startTicks).orElse(0L), BOOT);
+    }
+
     static Owner self() {
-        int pid = (int) ProcessHandle.current().pid();
-        return new Owner(
-                pid, ProcessTable.find(pid).map(ProcessTable.Entry::startTicks).orElse(0L), ProcessTable.bootId());
+        return This.SELF;
     }
 
     boolean isAlive() {
-        return bootId.equals(ProcessTable.bootId()) && ProcessTable.isAlive(pid, startTicks);
+        return isOfThisBoot() && (equals(This.SELF) || ProcessTable.isAlive(pid, startTicks));
     }
 
     boolean isOfThisBoot() {
-        return bootId.equals(ProcessTable.bootId());
+        return bootId.equals(This.BOOT);
     }
 
     String text() {
@@ -51,7 +57,7 @@ record Owner(int pid, long startTicks, String bootId) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Owner(Integer.parseInt(words[1]), Long.parseLong(words[2]), ProcessTable.bootId()));
+            return Optional.of(new Owner(Integer.parseInt(words[1]), Long.parseLong(words[2]), This.BOOT));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

@@ -26,7 +26,7 @@ public final class Submission implements AutoCloseable {
         Path directory = state.executions().resolve(Owner.self().nameOf(".in", executionId));
         Submission submission = new Submission(directory);
         try {
-            StateDirectory.makePrivate(directory);
+            StateDirectory.createPrivate(directory);
             Files.createLink(submission.payload(), payload);
             for (Map.Entry<String, byte[]> file : beside.entrySet()) {
                 Files.write(directory.resolve(PAYLOAD + file.getKey()), file.getValue());

@@ -60,6 +60,11 @@ public final class AppendedFile implements AutoCloseable {
         }
     }
 
+    /** Whether nothing was appended. */
+    public boolean isEmpty() {
+        return length == 0;
+    }
+
     /** Returns when all that was appended is on disk, fsync(2). */
     public void sync() throws LinuxException {
         FSYNC.orThrow(descriptor.number(), 0, 0, 0);

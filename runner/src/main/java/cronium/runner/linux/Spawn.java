@@ -21,6 +21,7 @@ public final class Spawn {
     private static final NativeCall ADD_DUP2 = NativeCall.named("posix_spawn_file_actions_adddup2");
     private static final NativeCall ADD_CHDIR = NativeCall.named("posix_spawn_file_actions_addchdir_np");
     private static final NativeCall ADD_CLOSEFROM = NativeCall.named("posix_spawn_file_actions_addclosefrom_np");
+    private static final NativeCall ADD_OPEN = NativeCall.named("posix_spawn_file_actions_addopen");
     private static final NativeCall SIGEMPTYSET = NativeCall.named("sigemptyset");
 
     private static final int SETSIGDEF = 0x04;
@@ -35,7 +36,7 @@ public final class Spawn {
     private Spawn() {}
 
     /**
-     * Starts the process and returns at once.
+     * Starts the process and returns when it executes the program: at once, unless there are gates.
      *
      * @return its process id, which is also its session and process group
      * @throws LinuxException the error of the step that failed, execve(2) included: then no process is left
@@ -90,6 +91,13 @@ public final class Spawn {
         }
         // Not every descriptor of the JVM is close-on-exec.
         ADD_CLOSEFROM.zeroOrThrow(address, next, 0, 0, 0, 0);
+        for (String gate : request.gates()) {
+            // After all others are closed: what waits here has no copy of a descriptor that another process waits for.
+            ADD_OPEN.zeroOrThrow(address, next, arena.allocateFrom(gate).address(), 0, 0, 0);
+        }
+        if (!request.gates().isEmpty()) {
+            ADD_CLOSEFROM.zeroOrThrow(address, next, 0, 0, 0, 0);
+        }
     }
 
     /** A NULL-terminated {@code char *[]}. */

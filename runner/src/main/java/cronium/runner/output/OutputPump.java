@@ -23,6 +23,8 @@ public final class OutputPump implements AutoCloseable {
     /** Where there are hundreds at once. */
     public static final int SMALL_READ_SIZE = 32 * 1024;
 
+    private static final int FIRST_READ_SIZE = 4 * 1024;
+
     private static final int IDLE_MILLIS = 150;
 
     private final Descriptor.Pipe standardOutput;
@@ -37,8 +39,11 @@ public final class OutputPump implements AutoCloseable {
 
     private final Optional<MaskedStream> maskedError;
 
-    private final byte[] bytes;
-    private final NativeBuffer buffer;
+    private final int mostRead;
+    /** They grow when there is more to read than they hold: most scripts have little to say. */
+    private byte[] bytes;
+
+    private NativeBuffer buffer;
     /** Only ever read, so every thread may send it. */
     private final NativeBuffer wakeUpByte = new NativeBuffer(8);
 
@@ -66,8 +71,9 @@ public final class OutputPump implements AutoCloseable {
     public OutputPump(Presentation presentation, OptionalLong limit, Troubles troubles, int readSize)
             throws LinuxException {
         this.presentation = presentation;
-        this.bytes = new byte[readSize];
-        this.buffer = new NativeBuffer(readSize);
+        this.mostRead = readSize;
+        this.bytes = new byte[Math.min(readSize, FIRST_READ_SIZE)];
+        this.buffer = new NativeBuffer(bytes.length);
         this.limit = limit.orElse(Long.MAX_VALUE);
         this.troubles = troubles;
         this.maskedOutput = masked(presentation.mask());
@@ -176,6 +182,10 @@ public final class OutputPump implements AutoCloseable {
                 show(stream, masked.get().bytes(), masked.get().length());
             } else {
                 show(stream, bytes, length);
+            }
+            if (length == bytes.length && length < mostRead) {
+                bytes = new byte[mostRead];
+                buffer = new NativeBuffer(mostRead);
             }
         }
         return length;

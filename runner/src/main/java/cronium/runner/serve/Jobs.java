@@ -8,6 +8,7 @@ import cronium.runner.journal.Journal;
 import cronium.runner.journal.JournaledException;
 import cronium.runner.journal.JournaledPresentation;
 import cronium.runner.journal.KeptJournal;
+import cronium.runner.journal.SharedSync;
 import cronium.runner.journal.StateDirectory;
 import cronium.runner.linux.Signals;
 import cronium.runner.supervise.StopRequests;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -30,8 +32,10 @@ final class Jobs {
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final ScheduledExecutorService timer;
+    private final SharedSync journals;
+    private final Executor threads;
     private final Map<String, StopRequests> running = new HashMap<>();
-    private int threads;
+    private int underWay;
 
     Jobs(
             StateDirectory state,
@@ -39,13 +43,17 @@ final class Jobs {
             Sender sender,
             Clock clock,
             LongSupplier nanoTime,
-            ScheduledExecutorService timer) {
+            ScheduledExecutorService timer,
+            SharedSync journals,
+            Executor threads) {
         this.state = state;
         this.most = most;
         this.sender = sender;
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.timer = timer;
+        this.journals = journals;
+        this.threads = threads;
     }
 
     /**
@@ -55,13 +63,13 @@ final class Jobs {
      */
     void start(ClientMessage.Submit submit, Launcher.Launch launch, Answers answers) throws RefusedException {
         synchronized (this) {
-            if (threads >= most) {
+            if (underWay >= most) {
                 throw new RefusedException(
-                        Refusal.BUSY, "expected fewer than " + most + " executions under way, found " + threads);
+                        Refusal.BUSY, "expected fewer than " + most + " executions under way, found " + underWay);
             }
-            threads++;
+            underWay++;
         }
-        Thread.ofPlatform().name("execution").start(() -> {
+        threads.execute(() -> {
             try {
                 run(submit, launch, answers);
             } catch (InterruptedException e) {
@@ -86,7 +94,7 @@ final class Jobs {
         StopRequests stopRequests = new StopRequests();
         Journal journal;
         try {
-            journal = Journal.makeServed(state, execution);
+            journal = Journal.makeServed(state, execution, journals);
         } catch (JournaledException e) {
             Optional<KeptJournal> kept = KeptJournal.find(state, execution);
             kept.ifPresentOrElse(answers::alreadyKnown, () -> answers.failed(Failures.message(e)));
@@ -111,7 +119,7 @@ final class Jobs {
     private void ended(String execution) {
         synchronized (this) {
             running.remove(execution);
-            threads--;
+            underWay--;
             notifyAll();
         }
         sender.wake(execution);
@@ -170,7 +178,7 @@ final class Jobs {
 
     /** Returns when none runs. */
     synchronized void awaitNone() throws InterruptedException {
-        while (threads > 0) {
+        while (underWay > 0) {
             wait();
         }
     }

@@ -12,6 +12,7 @@ import cronium.protocol.RunnerMessage;
 import cronium.runner.journal.JournalState;
 import cronium.runner.journal.KeptJournal;
 import cronium.runner.journal.PayloadStore;
+import cronium.runner.journal.SharedSync;
 import cronium.runner.journal.StateDirectory;
 import cronium.runner.journal.Sweep;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -55,13 +57,19 @@ public final class Serving {
     public record Settings(
             StateDirectory state, String software, String platform, long mostPayloadBytes, int mostExecutions) {}
 
+    /**
+     * @param journals where the executions claim their ids
+     * @param threads that may all be busy for as long as an execution takes
+     */
     public Serving(
             Settings settings,
             PayloadStore store,
             Launcher launcher,
             OutputStream out,
             Clock clock,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            SharedSync journals,
+            Executor threads) {
         this.settings = settings;
         this.store = store;
         this.launcher = launcher;
@@ -69,7 +77,8 @@ public final class Serving {
         this.sender = new Sender(out);
         this.timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("timer").factory());
-        this.jobs = new Jobs(settings.state(), settings.mostExecutions(), sender, clock, nanoTime, timer);
+        this.jobs = new Jobs(
+                settings.state(), settings.mostExecutions(), sender, clock, nanoTime, timer, journals, threads);
     }
 
     /** Takes nothing new and asks all to stop; the connection goes on. */

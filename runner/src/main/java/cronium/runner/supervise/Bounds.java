@@ -13,8 +13,10 @@ import java.util.Optional;
  * @param limits the lower ones of the manifest's and the command's
  * @param defaultGrace if the limits name none
  * @param directories that {@code limits.disk} counts
+ * @param gate a directory in which files can be made for the gate; empty if that is to be a shell
  */
-public record Bounds(Containment containment, Limits limits, Duration defaultGrace, List<Path> directories) {
+public record Bounds(
+        Containment containment, Limits limits, Duration defaultGrace, List<Path> directories, Optional<Path> gate) {
     public Bounds {
         directories = List.copyOf(directories);
     }

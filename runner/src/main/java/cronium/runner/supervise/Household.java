@@ -10,6 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -26,6 +32,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * <p>Thread-safe.
  */
 public final class Household {
+    private static final int IDLE_SECONDS = 2;
+    private static final int LOOKING_THREADS = 2;
+
     private final int self = (int) ProcessHandle.current().pid();
     private final Map<Integer, Tree> members = new ConcurrentHashMap<>();
     /** Of no tree, and reaped like all. */
@@ -43,6 +52,17 @@ public final class Household {
     private long born;
 
     private final Watchdog watchdog;
+    /** Threads that do not confine themselves go on to the next execution: to make one and to end it costs more than most of what it does. */
+    private final ExecutorService threads = new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            Thread.ofPlatform().daemon().name("household").factory());
+
+    private final ScheduledExecutorService looks = Executors.newScheduledThreadPool(
+            LOOKING_THREADS, Thread.ofPlatform().daemon().name("limit-watch").factory());
 
     private Household() throws LinuxException {
         this.watchdog = Watchdog.start(this::startedGuard);
@@ -62,6 +82,16 @@ public final class Household {
             birth.addGuard(started.pid());
             return started;
         }
+    }
+
+    /** Runs something that may take long, for an execution. */
+    public void run(Runnable work) {
+        threads.execute(work);
+    }
+
+    /** For looks at limits, which take short. */
+    ScheduledExecutorService looks() {
+        return looks;
     }
 
     /** For all trees but those that have a namespace. */
@@ -95,6 +125,16 @@ public final class Household {
                 birthday.notifyAll();
             }
         }
+    }
+
+    /** A child whose birth is not over. */
+    void add(int pid, Tree tree) {
+        members.put(pid, tree);
+    }
+
+    /** It was none of that tree after all. */
+    void remove(int pid, Tree tree) {
+        members.remove(pid, tree);
     }
 
     /** By what its orphans are known. */

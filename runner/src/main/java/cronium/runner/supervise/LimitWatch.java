@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -54,9 +55,15 @@ final class LimitWatch {
         this.onExceeded = onExceeded;
     }
 
-    void start(int script) {
+    /** @param looks to share threads with others; empty takes one of its own */
+    void start(int script, Optional<ScheduledExecutorService> looks) {
         look(script);
-        Thread.ofPlatform().daemon().name("limit-watch").start(() -> watch(script));
+        Rounds rounds = new Rounds(script);
+        if (looks.isPresent()) {
+            rounds.schedule(looks.get());
+        } else {
+            Thread.ofPlatform().daemon().name("limit-watch").start(rounds::watch);
+        }
         if (limits.disk().isPresent()) {
             Thread.ofPlatform().daemon().name("disk-watch").start(this::watchDisk);
         }
@@ -72,28 +79,54 @@ final class LimitWatch {
         ProcessTable.peakMemory(pid).ifPresent(seen -> peak.accumulateAndGet(seen, Math::max));
     }
 
-    private void watch(int script) {
-        boolean limited = limits.memory().isPresent()
-                || limits.cpu().isPresent()
-                || limits.processes().isPresent();
-        long pause = FIRST_NANOS;
-        try {
-            while (!stopped.await(pause, TimeUnit.NANOSECONDS)) {
-                if (pause < ALONE_NANOS && !limited) {
-                    look(script);
-                } else {
-                    List<ProcessTable.Entry> living = tree.living();
-                    living.forEach(process -> look(process.pid()));
-                    Optional<Outcome.LimitExceeded> over = limited ? over(living) : Optional.empty();
-                    if (over.isPresent()) {
-                        onExceeded.accept(over.get());
-                        limited = false;
-                    }
+    /** Looks one after the other. */
+    private final class Rounds {
+        private final int script;
+        private boolean limited;
+        private long pause = FIRST_NANOS;
+
+        Rounds(int script) {
+            this.script = script;
+            this.limited = limits.memory().isPresent()
+                    || limits.cpu().isPresent()
+                    || limits.processes().isPresent();
+        }
+
+        void watch() {
+            try {
+                while (!stopped.await(pause, TimeUnit.NANOSECONDS)) {
+                    next();
                 }
-                pause = Math.min(pause * 2, limited ? LIMITED_NANOS : LONGEST_NANOS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        }
+
+        void schedule(ScheduledExecutorService looks) {
+            var _ = looks.schedule(
+                    () -> {
+                        if (stopped.getCount() > 0) {
+                            next();
+                            schedule(looks);
+                        }
+                    },
+                    pause,
+                    TimeUnit.NANOSECONDS);
+        }
+
+        private void next() {
+            if (pause < ALONE_NANOS && !limited) {
+                look(script);
+            } else {
+                List<ProcessTable.Entry> living = tree.living();
+                living.forEach(process -> look(process.pid()));
+                Optional<Outcome.LimitExceeded> over = limited ? over(living) : Optional.empty();
+                if (over.isPresent()) {
+                    onExceeded.accept(over.get());
+                    limited = false;
+                }
+            }
+            pause = Math.min(pause * 2, limited ? LIMITED_NANOS : LONGEST_NANOS);
         }
     }
 

@@ -54,6 +54,20 @@ final class ScriptStart implements AutoCloseable {
         pid.completeExceptionally(cause);
     }
 
+    /** Whether {@link #await} returns at once. */
+    boolean isDecided() {
+        return pid.isDone();
+    }
+
+    /** Returns when the process was started or was not. */
+    void awaitDecision() throws InterruptedException {
+        try {
+            pid.get();
+        } catch (ExecutionException e) {
+            // Whoever needs to know asks again.
+        }
+    }
+
     /** The process id of the script; from now on the pump belongs to the thread that runs it. */
     int await() throws IOException, InterruptedException {
         try {

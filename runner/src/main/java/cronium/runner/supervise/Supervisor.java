@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -51,6 +52,7 @@ public final class Supervisor {
     private final Bounds bounds;
     private final LimitWatch watch;
     private final Reapings reapings = new Reapings();
+    private final CountDownLatch pumped = new CountDownLatch(1);
     private boolean scriptEnded;
     private boolean guardDismissed;
     private volatile boolean failedAtGate;
@@ -159,7 +161,8 @@ public final class Supervisor {
         int readSize = household.isPresent() ? OutputPump.SMALL_READ_SIZE : OutputPump.READ_SIZE;
         try (ScriptStart start = ScriptStart.prepare(presentation, bounds.limits(), new OutputTroubles(), readSize)) {
             int pid = startWithGuard(plan, start);
-            release();
+            release(start);
+            awaitScript(start);
             Supervision supervision = new Supervision(bounds.timeLimit(), bounds.grace(), reapings.startedAt());
             try {
                 return supervise(plan, pid, supervision, start);
@@ -178,6 +181,9 @@ public final class Supervisor {
         if (tree.layer() != TreeLayer.PID_NAMESPACE) {
             // There the namespace's first process does it.
             Children.adoptOrphans();
+        }
+        if (tree.leavesStarterAsItIs()) {
+            return startOfMany(plan, start);
         }
         Thread starter = Thread.ofPlatform().name("starter").daemon().start(() -> startScript(plan, start));
         boolean guarded = false;
@@ -200,13 +206,35 @@ public final class Supervisor {
         }
     }
 
-    private void release() throws IOException {
+    private int startOfMany(LaunchPlan plan, ScriptStart start) throws IOException, InterruptedException {
+        boolean gated =
+                bounds.gate().isPresent() && tree.leaseGate(bounds.gate().get());
+        if (!gated) {
+            startScript(plan, start);
+            return start.await();
+        }
+        household.orElseThrow().run(() -> startScript(plan, start));
+        return tree.awaitAtGate(start::isDecided) ? tree.leader() : start.await();
+    }
+
+    /** Only now, if the gate is no program that was started before. */
+    private void awaitScript(ScriptStart start) throws IOException, InterruptedException {
+        try {
+            start.await();
+        } catch (IOException | RuntimeException | Error e) {
+            tree.wasNotExecuted();
+            throw e;
+        }
+    }
+
+    private void release(ScriptStart start) throws IOException, InterruptedException {
         try {
             presentation.scriptStarts();
             reapings.scriptStarted(nanoTime.getAsLong());
             tree.release(bounds.limits(), onStart);
         } catch (IOException | RuntimeException | Error e) {
             tree.abandon();
+            start.awaitDecision();
             tree.killUntilNoneIsFound();
             throw e;
         }
@@ -218,13 +246,13 @@ public final class Supervisor {
                 ProcessTable.peakMemory((int) ProcessHandle.current().pid()).orElse(Long.MAX_VALUE);
         OutputPump pump = start.pump();
         pump.post(new Notice(Notice.Level.DEBUG, "started", "the script runs", Map.of("pid", Integer.toString(pid))));
-        Thread pumping = Thread.ofPlatform().name("output").daemon().start(() -> pumpOutput(pump));
+        onThread("output", () -> pumpOutput(pump));
         if (tree.hasHousehold()) {
             tree.tellEndings(this::endedInHousehold);
         } else {
             Thread.ofPlatform().name("reaper").daemon().start(this::reap);
         }
-        watch.start(pid);
+        watch.start(pid, household.map(Household::looks));
         stopRequests.forwardTo(signal -> tell(new Event.StopRequested(signal)));
 
         List<String> survivors = follow(supervision, pump);
@@ -233,7 +261,7 @@ public final class Supervisor {
         tree.removeGroup();
         boolean delivered = supervision.outputEnded();
         if (delivered) {
-            pumping.join();
+            pumped.await();
             start.closeWhenDone();
         }
         return new Ended(
@@ -432,6 +460,17 @@ public final class Supervisor {
             tell(new Event.OutputEnded());
         } catch (LinuxException | RuntimeException | Error e) {
             broken(e);
+        } finally {
+            pumped.countDown();
+        }
+    }
+
+    /** One of its own, or one that the executions of this process share. */
+    private void onThread(String name, Runnable work) {
+        if (household.isPresent()) {
+            household.get().run(work);
+        } else {
+            Thread.ofPlatform().name(name).daemon().start(work);
         }
     }
 

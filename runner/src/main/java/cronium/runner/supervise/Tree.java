@@ -23,7 +23,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -32,9 +34,10 @@ import java.util.function.Predicate;
  * is), so each of them is a descendant of it for as long as it lives, and when the kernel finds no child here, none is left.
  *
  * <p>A script starts behind a gate: a shell that waits for a word before it becomes the script. So limits and layers are on
- * it before its first instruction, and if the runner dies before, the gate ends.
+ * it before its first instruction, and if the runner dies before, the gate ends. Of a household, where the thread that starts it need
+ * not be confined, it waits as a {@link LeasedGate} has it.
  *
- * <p>{@link #start} belongs to a thread of its own, which confines itself and ends; {@link #reapAll} and {@link #ended} to another one, and the
+ * <p>{@link #start} belongs to a thread of its own, which confines itself and ends, unless {@link #leavesStarterAsItIs}; {@link #reapAll} and {@link #ended} to another one, and the
  * rest to a third, which may call {@link #startGuard} meanwhile and nothing else.
  */
 final class Tree {
@@ -43,6 +46,7 @@ final class Tree {
     private static final int DISORDERLY_ROUNDS = 1_000;
 
     private static final long DISORDERLY_PAUSE = 10_000_000;
+    private static final long GATE_PAUSE = 50_000;
     /** A shell that could not execute what it was told ends with one of these. */
     private static final int NOT_EXECUTED = 126;
 
@@ -53,6 +57,8 @@ final class Tree {
     private final Object reaping = new Object();
     private Optional<Guard> guard = Optional.empty();
     private Optional<Descriptor> gate = Optional.empty();
+    private Optional<LeasedGate> leased = Optional.empty();
+    private final CompletableFuture<Starter> starter = new CompletableFuture<>();
     private Optional<ControlGroup> group = Optional.empty();
     private TreeLayer layer;
     private int leader;
@@ -85,6 +91,13 @@ final class Tree {
         }
     }
 
+    /** Whether the thread that starts the script can do other things afterwards, and need not wait for a guard. */
+    boolean leavesStarterAsItIs() {
+        return household.isPresent()
+                && layer != TreeLayer.PID_NAMESPACE
+                && !containment.confinement().restricts();
+    }
+
     private Guard startedGuard(Watchdog.Start start) throws LinuxException {
         if (household.isEmpty()) {
             return start.start();
@@ -107,8 +120,76 @@ final class Tree {
         }
     }
 
+    /**
+     * The thread that starts a process behind a {@link LeasedGate}, and waits until it is through.
+     *
+     * @param before children that it has of earlier executions
+     */
+    private record Starter(int thread, List<Integer> before) {}
+
+    /** Makes a gate that needs no shell, if that can be; then {@link #start} returns only after {@link #release}. */
+    boolean leaseGate(Path directory) {
+        leased = LeasedGate.make(directory);
+        return leased.isPresent();
+    }
+
+    private int startLeased(SpawnRequest request, LeasedGate leasedGate) throws IOException {
+        List<String> arguments = new ArrayList<>(request.arguments());
+        // As behind the other gate.
+        arguments.set(0, request.executable());
+        confine();
+        try (Household.Birth _ = household.orElseThrow().birth()) {
+            int thread = ProcessTable.thisThread();
+            starter.complete(new Starter(thread, ProcessTable.childrenOfThread(thread)));
+            return Spawn.start(new SpawnRequest(
+                    request.executable(),
+                    arguments,
+                    request.environment(),
+                    request.workingDirectory(),
+                    request.standardInput(),
+                    request.standardOutput(),
+                    request.standardError(),
+                    List.of(),
+                    leasedGate.files()));
+        }
+    }
+
+    /**
+     * Waits until there is a process behind the leased gate.
+     *
+     * @param isDecided whether {@link #start} has returned, since it failed
+     */
+    boolean awaitAtGate(BooleanSupplier isDecided) {
+        while (!isDecided.getAsBoolean()) {
+            if (starter.isDone()) {
+                Starter by = starter.join();
+                List<Integer> children = ProcessTable.childrenOfThread(by.thread());
+                children.removeAll(by.before());
+                if (!children.isEmpty()) {
+                    leader = children.getFirst();
+                    household.orElseThrow().add(leader, this);
+                    return true;
+                }
+            }
+            LockSupport.parkNanos(GATE_PAUSE);
+        }
+        return false;
+    }
+
+    /** It was not executed: there is no process any more, and posix_spawn(3) or the reaper has reaped it. */
+    void wasNotExecuted() {
+        household.ifPresent(all -> all.remove(leader, this));
+        synchronized (reaping) {
+            leaderReaped = true;
+        }
+        removeGroup();
+    }
+
     /** Starts the script's process as leader of a session and group of its own, as far as the gate. */
     int start(SpawnRequest request) throws IOException {
+        if (leased.isPresent()) {
+            return startLeased(request, leased.get());
+        }
         Optional<Guard> holder = layer == TreeLayer.PID_NAMESPACE ? Optional.of(holder()) : Optional.empty();
         try {
             Descriptor.Pipe pipe = Descriptor.pipe();
@@ -190,6 +271,10 @@ final class Tree {
             household.get().mark(this, tag);
         }
         KernelLimits.putOn(leader, limits, group);
+        if (leased.isPresent()) {
+            leased.get().open();
+            return;
+        }
         Descriptor opened = gate.orElseThrow();
         NativeBuffer word = new NativeBuffer(8);
         word.copyFrom(new byte[] {'g', 'o', '\n'}, 0, 3);
@@ -252,6 +337,7 @@ final class Tree {
     /** For a script that never got through the gate. */
     void abandon() {
         gate.ifPresent(Descriptor::close);
+        leased.ifPresent(LeasedGate::close);
         guard.ifPresent(Guard::close);
         removeGroup();
     }

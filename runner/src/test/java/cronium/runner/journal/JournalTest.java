@@ -68,6 +68,30 @@ class JournalTest {
     }
 
     @Test
+    void manyOfOneProcessClaimTheirIdsTogetherAndEachOnlyOnce() throws Exception {
+        SharedSync journals = Journal.directoryOf(state);
+        List<FutureTask<Boolean>> claims = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            String id = "exec-" + i % 32;
+            claims.add(new FutureTask<>(() -> {
+                try {
+                    Journal.makeServed(state, id, journals).close();
+                    return true;
+                } catch (JournaledException e) {
+                    return false;
+                }
+            }));
+        }
+        claims.forEach(claim -> Thread.ofPlatform().start(claim));
+        int claimed = 0;
+        for (FutureTask<Boolean> claim : claims) {
+            claimed += claim.get() ? 1 : 0;
+        }
+        assertThat(claimed).isEqualTo(32);
+        Leaks.assertNothingIn(state.executions());
+    }
+
+    @Test
     void theJournalOfARunnerThatIsGoneIsRefusedToo() throws IOException {
         Journal.make(state, "exec-1").close();
         Files.writeString(base.resolve("state/journal/exec-1/owner"), "1 1 another-boot\n");
@@ -213,6 +237,10 @@ class JournalTest {
     @Test
     void outputThatTheDiskDidNotTakeAfterAllIsTheOutcome() throws IOException {
         try (Journal journal = new Journal(base, AppendedFile.existing(Path.of("/dev/null")))) {
+            // Without output there is nothing to wait for.
+            assertThat(journal.complete(result(new Outcome.Exited(0))).outcome())
+                    .isEqualTo(new Outcome.Exited(0));
+            journal.append(StreamName.STDOUT, 1, new byte[] {'x'}, 1);
             assertThat(journal.complete(result(new Outcome.Exited(0))).outcome())
                     .isInstanceOf(Outcome.OutputLost.class);
             assertThat(journal.complete(result(new Outcome.Cancelled(15))).outcome())

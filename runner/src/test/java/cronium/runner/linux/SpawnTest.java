@@ -8,8 +8,13 @@ import cronium.testkit.Leaks;
 import cronium.testkit.Processes;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,6 +111,57 @@ class SpawnTest {
         assertThat(Children.awaitEnded())
                 .contains(new Children.Unreaped(orphans.getFirst().pid(), false, Signals.KILL));
         Children.reap(orphans.getFirst().pid());
+    }
+
+    @Test
+    void aChildBehindAGateWaitsUntilItIsOpenedAndHasNoDescriptorOfIt() throws Exception {
+        Path go = Files.createFile(directory.resolve("go"));
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            LeasedFile lease = LeasedFile.create(directory.resolve("gate"));
+            Future<Integer> started = startBehindGates(other, directory.resolve("gate"), go);
+            int waiting = Await.until(
+                            "a child",
+                            () -> ProcessTable.children(
+                                    (int) ProcessHandle.current().pid()),
+                            found -> found.size() == 1)
+                    .getFirst();
+            // It is a copy of this process still, whatever it does.
+            assertThat(ProcessTable.find(waiting).orElseThrow().command()).isNotEqualTo("sh");
+            assertThat(started.isDone()).isFalse();
+            lease.close();
+            assertThat(started.get()).isEqualTo(waiting);
+            assertThat(Children.reap(waiting).exitCode()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aChildWhoseSecondGateIsNotThereIsNotExecuted() throws Exception {
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            LeasedFile lease = LeasedFile.create(directory.resolve("gate"));
+            Future<Integer> started = startBehindGates(other, directory.resolve("gate"), directory.resolve("go"));
+            lease.close();
+            assertThatThrownBy(started::get).hasMessageContaining("ENOENT");
+            assertThat(Children.awaitEnded()).isEmpty();
+        }
+    }
+
+    /** It ends with 3 if it has neither of the descriptors that the gates may have had. */
+    private Future<Integer> startBehindGates(ExecutorService other, Path... gates) {
+        return other.submit(() -> {
+            try (Descriptor nothing = Descriptor.openNull();
+                    Descriptor out = Descriptor.openForWriting("/dev/null")) {
+                return Spawn.start(new SpawnRequest(
+                        "/bin/sh",
+                        List.of("sh", "-c", "[ -e /proc/$$/fd/3 ] || [ -e /proc/$$/fd/4 ] || exit 3"),
+                        List.of(),
+                        directory.toString(),
+                        nothing,
+                        out,
+                        out,
+                        List.of(),
+                        Arrays.stream(gates).map(Path::toString).toList()));
+            }
+        });
     }
 
     @Test

@@ -51,7 +51,8 @@ final class TestBounds {
                             .plan("test-" + UUID.randomUUID(), sandbox, directories, Path.of("/bin/bash")),
                     limits,
                     grace,
-                    directories);
+                    directories,
+                    Optional.empty());
         } catch (LinuxException | ContainmentException e) {
             throw new AssertionError(e);
         }
