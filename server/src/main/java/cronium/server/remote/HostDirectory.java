@@ -6,30 +6,26 @@ import cronium.dispatch.ssh.HostSpec;
 import cronium.dispatch.ssh.SshConfiguration;
 import cronium.server.domain.Host;
 import cronium.server.domain.HostAddress;
-import cronium.server.domain.RunnerBinary;
 import cronium.server.domain.Target;
+import cronium.server.runners.RunnerChoice;
 import cronium.server.runners.RunnerFiles;
 import cronium.server.store.Database;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** How hosts are reached, and which runners they get. Thread-safe. */
 public final class HostDirectory {
     /** As the database has platforms. */
     private static final List<String> PLATFORMS = List.of("linux/amd64", "linux/arm64");
 
-    private static final int MOST_LOOKED_AT = 50;
-
     private final Database database;
-    private final RunnerFiles files;
+    private final RunnerChoice choice;
     private final SshSettings settings;
 
     public HostDirectory(Database database, RunnerFiles files, SshSettings settings) {
         this.database = database;
-        this.files = files;
+        this.choice = new RunnerChoice(database, files);
         this.settings = settings;
     }
 
@@ -64,19 +60,13 @@ public final class HostDirectory {
     public Installer installer() {
         List<RunnerFile> runners = new ArrayList<>();
         for (String platform : PLATFORMS) {
-            newest(platform).ifPresent(runners::add);
+            choice.forPlatform(platform)
+                    .ifPresent(chosen -> runners.add(new RunnerFile(
+                            platform.replace('/', '-'),
+                            chosen.file(),
+                            chosen.runner().sha256(),
+                            chosen.runner().size())));
         }
         return new Installer(runners);
-    }
-
-    private Optional<RunnerFile> newest(String platform) {
-        for (RunnerBinary runner : database.runners().active(platform, MOST_LOOKED_AT)) {
-            Optional<Path> file = files.find(runner.sha256());
-            if (file.isPresent()) {
-                return Optional.of(
-                        new RunnerFile(platform.replace('/', '-'), file.get(), runner.sha256(), runner.size()));
-            }
-        }
-        return Optional.empty();
     }
 }
