@@ -91,7 +91,7 @@ public final class HostPool implements AutoCloseable {
         open.connection().ping();
         long answered = nanoTime.getAsLong();
         return new HostReport(
-                open.runner().platform(),
+                open.connection().hello().platform(),
                 open.runner().path(),
                 open.runner().sha256(),
                 open.runner().uploadedBytes(),

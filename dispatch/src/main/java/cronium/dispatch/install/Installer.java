@@ -3,6 +3,7 @@ package cronium.dispatch.install;
 import cronium.dispatch.ssh.RemoteCommand;
 import cronium.dispatch.ssh.SshConnection;
 import cronium.dispatch.ssh.SshFailure;
+import cronium.protocol.Protocol;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,8 @@ import java.util.Optional;
 public final class Installer {
     private static final int MOST_NOISE_BYTES = 64 << 10;
     private static final int KEPT = 3;
+    /** What a runner that serves says first. */
+    private static final String SERVES = new String(Protocol.marker(), StandardCharsets.ISO_8859_1);
 
     private final List<RunnerFile> runners;
 
@@ -33,8 +36,12 @@ public final class Installer {
      * @throws SshFailure when the connection failed; what was sent so far stays for the next attempt
      */
     public InstalledRunner install(SshConnection host) throws SshFailure, InstallFailure {
-        List<String> probe = ask(
+        String answer = hear(
                 host, HostScripts.probe(runners.stream().map(RunnerFile::sha256).toList()));
+        if (answer.contains(SERVES)) {
+            return InstalledRunner.forced();
+        }
+        List<String> probe = marked(answer);
         String system = said(probe, "platform ")
                 .orElseThrow(() -> failure(
                         host,
@@ -114,10 +121,10 @@ public final class Installer {
         List<String> answer = ask(host, HostScripts.tryOut(path));
         String quoted = HostScripts.quoted(path);
         if (said(answer, "runs direct").isPresent()) {
-            return new InstalledRunner(runner.platform(), runner.sha256(), path, quoted, uploaded);
+            return new InstalledRunner(Optional.of(runner.sha256()), path, quoted, uploaded);
         }
         if (said(answer, "runs sh").isPresent()) {
-            return new InstalledRunner(runner.platform(), runner.sha256(), path, "sh " + quoted, uploaded);
+            return new InstalledRunner(Optional.of(runner.sha256()), path, "sh " + quoted, uploaded);
         }
         throw failure(
                 host,
@@ -165,13 +172,20 @@ public final class Installer {
 
     /** All marked lines up to the end. */
     private static List<String> ask(SshConnection host, String script) throws SshFailure, InstallFailure {
+        return marked(hear(host, script));
+    }
+
+    private static List<String> marked(String answer) {
+        return answer.lines()
+                .filter(line -> line.startsWith(HostScripts.MARK))
+                .map(line -> line.substring(HostScripts.MARK.length()))
+                .toList();
+    }
+
+    private static String hear(SshConnection host, String script) throws SshFailure, InstallFailure {
         try (RemoteCommand command = host.start(script)) {
             command.input().close();
-            String all = new String(command.output().readNBytes(MOST_NOISE_BYTES), StandardCharsets.UTF_8);
-            return all.lines()
-                    .filter(line -> line.startsWith(HostScripts.MARK))
-                    .map(line -> line.substring(HostScripts.MARK.length()))
-                    .toList();
+            return new String(command.output().readNBytes(MOST_NOISE_BYTES), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw failure(host, InstallFailure.Kind.INTERRUPTED, "expected an answer, found " + e);
         }

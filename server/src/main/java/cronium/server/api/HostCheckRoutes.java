@@ -52,10 +52,10 @@ final class HostCheckRoutes {
                 .put("address", checked.address())
                 .put("platform", checked.report().platform().replace('-', '/'))
                 .put("runner", checked.report().software())
-                .put("runnerSha256", checked.report().runnerSha256())
                 .put("path", checked.report().runner())
                 .put("uploadedBytes", checked.report().uploadedBytes())
                 .put("roundTripMicros", checked.report().roundTrip().toNanos() / 1000);
+        Json.putText(json, "runnerSha256", checked.report().runnerSha256());
         Json.putText(json, "trustedIn", checked.trustedIn());
         return json;
     }

@@ -101,8 +101,10 @@ public final class RemoteSite implements Site {
     /** Writes down what was found, and has what is over and settled removed there. */
     void arrived(Target host, RunnerConnection connection, InstalledRunner runner) {
         Instant now = clock.instant();
-        database.hosts().seen(host, runner.platform().replace('-', '/'), now);
-        database.runners().deployed(new Deployment(host, runner.sha256(), now));
+        String platform = connection.hello().platform().replace('-', '/');
+        if (database.hosts().seen(host, platform, now)) {
+            runner.sha256().ifPresent(sha256 -> database.runners().deployed(new Deployment(host, sha256, now)));
+        }
         Thread.ofVirtual().name("settled-" + host).start(() -> removeSettled(host, connection));
     }
 
