@@ -214,7 +214,11 @@ public final class Supervisor {
             return start.await();
         }
         household.orElseThrow().run(() -> startScript(plan, start));
-        return tree.awaitAtGate(start::isDecided) ? tree.leader() : start.await();
+        if (tree.awaitAtGate(start::isDecided)) {
+            return tree.leader();
+        }
+        tree.abandon();
+        return start.await();
     }
 
     /** Only now, if the gate is no program that was started before. */
@@ -235,6 +239,7 @@ public final class Supervisor {
         } catch (IOException | RuntimeException | Error e) {
             tree.abandon();
             start.awaitDecision();
+            tree.wasNotExecuted();
             tree.killUntilNoneIsFound();
             throw e;
         }

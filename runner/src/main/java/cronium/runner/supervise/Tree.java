@@ -176,8 +176,11 @@ final class Tree {
         return false;
     }
 
-    /** It was not executed: there is no process any more, and posix_spawn(3) or the reaper has reaped it. */
+    /** If it had a leased gate, it was not executed: there is no process any more, and posix_spawn(3) or the reaper has reaped it. */
     void wasNotExecuted() {
+        if (leased.isEmpty()) {
+            return;
+        }
         household.ifPresent(all -> all.remove(leader, this));
         synchronized (reaping) {
             leaderReaped = true;
