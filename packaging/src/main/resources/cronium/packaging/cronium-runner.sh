@@ -1,9 +1,17 @@
 # MaxFDLimit: the JVM would raise its soft limit of open files, and the script would inherit that. MemLimit: no compilation
 # of the JIT's may take more memory than this; the few that would are not worth it. Training, Tier4: most runs are over before
 # what the second compiler makes is of use, so it comes in later than usual, and not because of what an earlier run did.
+if [ "${1-}" = serve ]; then
+  # It goes on for long, so the second compiler comes in as usual. It has two threads for each script: with places of their own the C library's
+  # allocations would take twice the room, and what a compilation needed is given back.
+  pace=-XX:TrimNativeHeapInterval=1000
+  MALLOC_ARENA_MAX=1
+  export MALLOC_ARENA_MAX
+else
+  pace='-XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=5000 -XX:Tier4CompileThreshold=40000 -XX:Tier4BackEdgeThreshold=100000'
+fi
 exec "$here/runtime/bin/java" "$cache" -XX:+UseSerialGC -Xms16m -Xmx48m -Xss512k -XX:-UsePerfData -XX:-MaxFDLimit \
-  -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:-AOTReplayTraining -XX:Tier4InvocationThreshold=20000 \
-  -XX:Tier4MinInvocationThreshold=5000 -XX:Tier4CompileThreshold=40000 -XX:Tier4BackEdgeThreshold=100000 \
+  -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:-AOTReplayTraining $pace \
   -XX:CompileCommand=quiet '-XX:CompileCommand=MemLimit,*.*,6m~stop' \
   -Xlog:disable -Xlog:all=off --enable-native-access=ALL-UNNAMED \
   -cp "@CLASS_PATH@" cronium.runner.Main "$@"
