@@ -14,4 +14,9 @@ import java.util.Optional;
  * @param roundTrip of a question and its answer over the connection that is there now
  */
 public record HostReport(
-        String platform, String runner, Optional<String> runnerSha256, long uploadedBytes, String software, Duration roundTrip) {}
+        String platform,
+        String runner,
+        Optional<String> runnerSha256,
+        long uploadedBytes,
+        String software,
+        Duration roundTrip) {}

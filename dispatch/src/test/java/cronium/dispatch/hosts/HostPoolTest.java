@@ -67,6 +67,7 @@ class HostPoolTest {
     private SshHost other;
     /** Lets nobody do anything but serve. */
     private SshHost serving;
+
     private HostPool pool;
 
     @BeforeAll
@@ -77,8 +78,8 @@ class HostPoolTest {
         host = network.host();
         other = network.host();
         RunnerFile runner = ClassPathRunner.file(network.directory());
-        serving = network.host(HostOptions.USUAL.withServerLines(
-                "ForceCommand " + runner.file() + " serve --permit allow-unsigned"));
+        serving = network.host(
+                HostOptions.USUAL.withServerLines("ForceCommand " + runner.file() + " serve --permit allow-unsigned"));
         Path known = network.directory().resolve("known_hosts");
         Files.write(known, List.of(line(host), line(other), line(serving)));
         Installer installer = new Installer(List.of(runner));
@@ -133,7 +134,8 @@ class HostPoolTest {
                 .hasSize(5);
         HostReport report = pool.check(spec(host), HostPoolTest::ignored);
         assertThat(report.software()).startsWith("cronium-runner");
-        assertThat(host.sh("sha256sum <" + report.runner())).startsWith(report.runnerSha256().orElseThrow());
+        assertThat(host.sh("sha256sum <" + report.runner()))
+                .startsWith(report.runnerSha256().orElseThrow());
     }
 
     @Test
@@ -142,7 +144,8 @@ class HostPoolTest {
         assertThat(report.runnerSha256()).isEmpty();
         assertThat(report.platform()).startsWith("linux-");
         Taken taken = new Taken();
-        assertThat(result(execution(serving, "served", "echo served", taken).run())).contains("\"exitCode\":0");
+        assertThat(result(execution(serving, "served", "echo served", taken).run()))
+                .contains("\"exitCode\":0");
         assertThat(taken.text()).isEqualTo("served\n");
         assertThat(serving.sh("ls -A ~/.local 2>/dev/null || true")).isEmpty();
     }
