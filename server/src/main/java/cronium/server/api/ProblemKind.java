@@ -15,6 +15,7 @@ public enum ProblemKind {
     EVENT_DISABLED(409, "The event is disabled"),
     EXECUTION_OVER(409, "The execution is over"),
     ROLLOUT_OVER(409, "The rollout is over"),
+    HOST_UNREACHABLE(409, "Nothing can run on the host"),
     NAME_TAKEN(409, "The name is taken"),
     PRECONDITION_FAILED(412, "It is not as expected"),
     BODY_TOO_LARGE(413, "The body is too large"),
@@ -22,7 +23,6 @@ public enum ProblemKind {
     IDEMPOTENCY_MISMATCH(422, "The key was used for another request"),
     TOO_MANY_FAILURES(429, "Too many failures"),
     INTERNAL(500, "The control plane is at fault"),
-    HOST_UNREACHABLE(502, "Nothing can run on the host"),
     DATABASE(503, "The database does not answer"),
     NOT_READY(503, "Not ready");
 
