@@ -67,3 +67,19 @@ class Client:
             raise RuntimeError(f"execution {execution} ended without output")
         answer.read()
         return data
+
+    def end(self, execution):
+        """Waits until an execution is over; what it is then."""
+        self._connection.request("GET", f"/api/v1/executions/{execution}/events", headers=self._headers)
+        answer = self._connection.getresponse()
+        event = b""
+        for line in answer:
+            if line.startswith(b"event:"):
+                event = line[6:].strip()
+            elif line.startswith(b"data:") and event == b"end":
+                ended = json.loads(line[5:])
+                break
+        else:
+            raise RuntimeError(f"the events of execution {execution} ended without its end")
+        answer.read()
+        return ended

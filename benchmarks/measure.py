@@ -37,13 +37,13 @@ def timed(command, **options):
     return time.perf_counter() - begin
 
 
-def take_turns(rounds, contenders):
-    """Runs {name: function that returns seconds} in turns, after one round that does not count."""
+def take_turns(rounds, contenders, before=1):
+    """Runs {name: function that returns seconds} in turns, after some rounds that do not count."""
     series = {name: Series(name) for name in contenders}
-    for number in range(rounds + 1):
+    for number in range(rounds + before):
         for name, contender in contenders.items():
             seconds = contender()
-            if number > 0:
+            if number >= before:
                 series[name].seconds.append(seconds)
     return series
 
@@ -65,6 +65,8 @@ class Bench:
         self.place = place
         self.quick = options.quick
         self.check = options.check
+        self.hosts = options.hosts
+        self.jobs = options.jobs
         self._rounds = options.rounds
         self.environment = {**os.environ, "HOME": str(place / "home")}
         self.environment.pop("XDG_CONFIG_HOME", None)
