@@ -39,7 +39,8 @@ public final class FollowedExecution {
         } catch (TimeoutException e) {
             return Optional.empty();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("expected a listener that takes all output, found " + e.getCause(), e);
+            throw new IllegalStateException(
+                    "expected a listener that takes all output, found " + e.getCause(), e.getCause());
         }
     }
 }

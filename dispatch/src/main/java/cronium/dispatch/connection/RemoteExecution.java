@@ -26,6 +26,7 @@ public final class RemoteExecution {
     private final CountDownLatch letGo = new CountDownLatch(1);
     private volatile boolean cancelled;
     private volatile Optional<RunnerConnection> current = Optional.empty();
+    private volatile Optional<Thread> connecting = Optional.empty();
     private Progress progress;
     /** Also while an answer is awaited. */
     private boolean mayBeSubmitted;
@@ -71,7 +72,7 @@ public final class RemoteExecution {
      * @throws SshFailure when there is none
      * @throws InstallFailure when no runner can be on the host
      * @throws RefusedException when the runner refuses it
-     * @throws IllegalStateException when the observer threw something
+     * @throws IllegalStateException when the observer threw something while it took output; what it threw is the cause
      */
     public Ending run() throws IOException, SshFailure, InstallFailure, RefusedException, InterruptedException {
         while (letGo.getCount() > 0) {
@@ -116,6 +117,8 @@ public final class RemoteExecution {
     /** No more is done about it; what runs goes on. */
     public void letGo() {
         letGo.countDown();
+        // A host may take its time.
+        connecting.ifPresent(Thread::interrupt);
         // Only this execution: the connection is others' too.
         current.ifPresent(connection -> connection.unfollow(submission.execution()));
     }
@@ -136,7 +139,7 @@ public final class RemoteExecution {
     }
 
     private Ending attempt() throws IOException, SshFailure, InstallFailure, RefusedException, InterruptedException {
-        RunnerConnection connection = connector.connect();
+        RunnerConnection connection = connect();
         FollowedExecution followed;
         if (progress.isClaimed()) {
             followed = connection.follow(submission.execution(), progress.offset(), observer);
@@ -149,16 +152,17 @@ public final class RemoteExecution {
             followed = submit(connection);
             progress = new Progress(true, 0);
         }
-        failed = 0;
-        observer.claimed();
-        current = Optional.of(connection);
-        if (letGo.getCount() == 0) {
-            connection.unfollow(submission.execution());
-        }
-        if (cancelled) {
-            cancelOn(connection);
-        }
         return end(connection, followed);
+    }
+
+    private RunnerConnection connect()
+            throws ConnectionLostException, SshFailure, InstallFailure, InterruptedException {
+        connecting = Optional.of(Thread.currentThread());
+        try {
+            return connector.connect();
+        } finally {
+            connecting = Optional.empty();
+        }
     }
 
     private FollowedExecution submit(RunnerConnection connection)
@@ -174,9 +178,19 @@ public final class RemoteExecution {
         }
     }
 
+    /** Whatever goes wrong here: nobody follows it on this connection any more, which is others' too. */
     private Ending end(RunnerConnection connection, FollowedExecution followed) throws InterruptedException {
         boolean isOver = false;
         try {
+            failed = 0;
+            observer.claimed();
+            current = Optional.of(connection);
+            if (letGo.getCount() == 0) {
+                connection.unfollow(submission.execution());
+            }
+            if (cancelled) {
+                cancelOn(connection);
+            }
             Optional<Ending> ending = Optional.empty();
             while (ending.isEmpty()) {
                 ending = followed.await(LOOK);

@@ -26,6 +26,7 @@ import cronium.server.execute.ResultDocument;
 import cronium.server.execute.SecretSource;
 import cronium.server.payloads.PayloadFiles;
 import cronium.server.store.Database;
+import cronium.server.store.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -97,6 +98,12 @@ final class RemoteRun implements Job {
         } catch (SshFailure | InstallFailure | RefusedException e) {
             // Only of what was never submitted.
             return Optional.of(notStarted(e));
+        } catch (IllegalStateException e) {
+            // The database's, while output came: what was stored is gone on from.
+            if (e.getCause() instanceof StoreException failure) {
+                throw failure;
+            }
+            throw e;
         } finally {
             current = Optional.empty();
             standing.known(execution.id());
