@@ -182,14 +182,20 @@ def p50_and_p99(waits):
 
 
 def memory(pid):
-    """(proportional, private) resident bytes, proc_pid_smaps(5)."""
+    """(proportional, private) resident bytes."""
+    sizes = rollup(pid)
+    return sizes["Pss:"], sizes["Private_Clean:"] + sizes["Private_Dirty:"]
+
+
+def rollup(pid):
+    """Resident bytes by kind, proc_pid_smaps(5)."""
     sizes = {}
     with open(f"/proc/{pid}/smaps_rollup") as rollup:
         for line in rollup:
             words = line.split()
             if len(words) == 3 and words[2] == "kB":
                 sizes[words[0]] = int(words[1]) * 1024
-    return sizes["Pss:"], sizes["Private_Clean:"] + sizes["Private_Dirty:"]
+    return sizes
 
 
 def processor_seconds(pid):
