@@ -17,11 +17,11 @@ final class Followed {
     private sealed interface Event {
         record Piece(RunnerMessage.Output output) implements Event {}
 
-        record End(Ending ending) implements Event {}
+        record End(RemoteEnding ending) implements Event {}
     }
 
     private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
-    private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+    private final CompletableFuture<RemoteEnding> ending = new CompletableFuture<>();
     private final AtomicLong credit = new AtomicLong(CREDIT);
     private final OutputListener listener;
     private final LongConsumer grant;
@@ -40,7 +40,7 @@ final class Followed {
         Thread.ofVirtual().name("output-" + execution).start(this::deliver);
     }
 
-    CompletableFuture<Ending> ending() {
+    CompletableFuture<RemoteEnding> ending() {
         return ending;
     }
 
@@ -60,14 +60,14 @@ final class Followed {
     }
 
     /** What came before is still delivered. */
-    void end(Ending how) {
+    void end(RemoteEnding how) {
         events.add(new Event.End(how));
     }
 
     private void deliver() {
         List<Event> waiting = new ArrayList<>();
         try {
-            Optional<Ending> end = Optional.empty();
+            Optional<RemoteEnding> end = Optional.empty();
             while (end.isEmpty()) {
                 waiting.add(events.take());
                 events.drainTo(waiting);
@@ -77,7 +77,7 @@ final class Followed {
             ending.complete(end.get());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            ending.complete(new Ending.Unknown(offset, "interrupted"));
+            ending.complete(new RemoteEnding.Unknown(offset, "interrupted"));
         } catch (RuntimeException e) {
             // The listener's: whoever waits for the end is told.
             ending.completeExceptionally(e);
@@ -85,13 +85,13 @@ final class Followed {
     }
 
     /** Nothing comes after an end. */
-    private Optional<Ending> deal(List<Event> waiting) {
+    private Optional<RemoteEnding> deal(List<Event> waiting) {
         List<RunnerMessage.Output> pieces = new ArrayList<>();
-        Optional<Ending> end = Optional.empty();
+        Optional<RemoteEnding> end = Optional.empty();
         for (Event event : waiting) {
             switch (event) {
                 case Event.Piece(RunnerMessage.Output output) -> pieces.add(output);
-                case Event.End(Ending how) -> end = Optional.of(how);
+                case Event.End(RemoteEnding how) -> end = Optional.of(how);
             }
         }
         if (!pieces.isEmpty()) {
@@ -104,7 +104,7 @@ final class Followed {
                 grant.accept(bytes);
             }
         }
-        return end.map(
-                how -> how instanceof Ending.Unknown unknown ? new Ending.Unknown(offset, unknown.reason()) : how);
+        return end.map(how ->
+                how instanceof RemoteEnding.Unknown unknown ? new RemoteEnding.Unknown(offset, unknown.reason()) : how);
     }
 }

@@ -33,7 +33,7 @@ public final class FollowedExecution {
      * @return empty if it is not over within the limit
      * @throws IllegalStateException when the listener threw something
      */
-    public Optional<Ending> await(Duration limit) throws InterruptedException {
+    public Optional<RemoteEnding> await(Duration limit) throws InterruptedException {
         try {
             return Optional.of(followed.ending().get(limit.toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {

@@ -35,7 +35,7 @@ final class Followers {
 
     void remove(String execution, Followed follower) {
         if (all.remove(execution, follower)) {
-            follower.end(new Ending.Unknown(follower.offset(), "it is not followed"));
+            follower.end(new RemoteEnding.Unknown(follower.offset(), "it is not followed"));
         }
     }
 
@@ -48,7 +48,7 @@ final class Followers {
         }
     }
 
-    void over(String execution, Ending how) {
+    void over(String execution, RemoteEnding how) {
         Followed follower = all.remove(execution);
         if (follower != null) {
             follower.end(how);
@@ -61,7 +61,7 @@ final class Followers {
 
     void lost(String reason) {
         for (String execution : List.copyOf(all.keySet())) {
-            over(execution, new Ending.Unknown(0, reason));
+            over(execution, new RemoteEnding.Unknown(0, reason));
         }
     }
 

@@ -19,7 +19,8 @@ public final class RemoteExecution {
     private static final Duration LOOK = Duration.ofDays(1);
 
     private final Connector connector;
-    private final Submission submission;
+    private final String execution;
+    private final SubmissionSource source;
     private final ExecutionObserver observer;
     private final Backoff backoff;
     private final RandomGenerator random;
@@ -27,62 +28,74 @@ public final class RemoteExecution {
     private volatile boolean cancelled;
     private volatile Optional<RunnerConnection> current = Optional.empty();
     private volatile Optional<Thread> connecting = Optional.empty();
-    private Progress progress;
-    /** Also while an answer is awaited. */
-    private boolean mayBeSubmitted;
-
+    private volatile Stage stage;
+    private long offset;
     private int failed;
 
-    /**
-     * How far it came before.
-     *
-     * @param offset behind the output that was taken; 0 if it is not claimed
-     */
-    public record Progress(boolean isClaimed, long offset) {
-        public static final Progress NONE = new Progress(false, 0);
+    /** How far an execution is, as far as is known here. */
+    public enum Stage {
+        /** Nobody submitted it: it does not run. */
+        NEW,
+        /** Somebody submitted it and heard no answer: only the host can say. */
+        MAY_BE_SUBMITTED,
+        /** The host has claimed it. */
+        CLAIMED
     }
 
     /**
-     * @param mayBeSubmitted whether somebody may have submitted it before without hearing an answer
+     * One that is as far as that.
+     *
+     * @param source asked only for what is not claimed
+     * @param offset behind the output that was taken before, 0 if there was none
      * @param random only for the waits between connections
      */
     public RemoteExecution(
             Connector connector,
-            Submission submission,
-            Progress progress,
-            boolean mayBeSubmitted,
+            String execution,
+            SubmissionSource source,
+            Stage stage,
+            long offset,
             ExecutionObserver observer,
             Backoff backoff,
             RandomGenerator random) {
         this.connector = connector;
-        this.submission = submission;
-        this.progress = progress;
-        this.mayBeSubmitted = mayBeSubmitted || progress.isClaimed();
+        this.execution = execution;
+        this.source = source;
+        this.stage = stage;
+        this.offset = offset;
         this.observer = observer;
         this.backoff = backoff;
         this.random = random;
+    }
+
+    /** How far it is. */
+    public Stage stage() {
+        return stage;
     }
 
     /**
      * Runs it to its end. What was never submitted is given up when connections failed as often as they may in a row; what may have been
      * is not, however long the host is away.
      *
-     * @return {@link Ending.Unknown} only if it was {@linkplain #letGo let go}
+     * @return {@link RemoteEnding.Unknown} only if it was {@linkplain #letGo let go}
      * @throws IOException when the payload cannot be read, or there is no connection
      * @throws SshFailure when there is none
      * @throws InstallFailure when no runner can be on the host
      * @throws RefusedException when the runner refuses it
+     * @throws SubmissionSource.ImpossibleException when it was never submitted, and there is nothing to submit
      * @throws IllegalStateException when the observer threw something while it took output; what it threw is the cause
      */
-    public Ending run() throws IOException, SshFailure, InstallFailure, RefusedException, InterruptedException {
+    public RemoteEnding run()
+            throws IOException, SshFailure, InstallFailure, RefusedException, SubmissionSource.ImpossibleException,
+                    InterruptedException {
         while (letGo.getCount() > 0) {
             try {
-                Ending ending = attempt();
-                if (!(ending instanceof Ending.Unknown unknown)) {
+                RemoteEnding ending = attempt();
+                if (!(ending instanceof RemoteEnding.Unknown unknown)) {
                     return ending;
                 }
-                if (unknown.offset() > progress.offset()) {
-                    progress = new Progress(true, unknown.offset());
+                if (unknown.offset() > offset) {
+                    offset = unknown.offset();
                     failed = 0;
                 }
                 await(unknown.reason());
@@ -93,15 +106,15 @@ public final class RemoteExecution {
             } catch (InstallFailure e) {
                 await(e, e.kind() == InstallFailure.Kind.INTERRUPTED);
             } catch (RefusedException e) {
-                if (progress.isClaimed() && e.refusal().equals(Optional.of(Refusal.EXECUTION_UNKNOWN))) {
-                    return new Ending.Unclaimed();
+                if (stage == Stage.CLAIMED && e.refusal().equals(Optional.of(Refusal.EXECUTION_UNKNOWN))) {
+                    return new RemoteEnding.Unclaimed();
                 }
                 await(e, e.refusal().filter(RemoteExecution::passes).isPresent());
             } finally {
                 current = Optional.empty();
             }
         }
-        return new Ending.Unknown(progress.offset(), "it was let go");
+        return new RemoteEnding.Unknown(offset, "it was let go");
     }
 
     private static boolean passes(Refusal refusal) {
@@ -120,13 +133,13 @@ public final class RemoteExecution {
         // A host may take its time.
         connecting.ifPresent(Thread::interrupt);
         // Only this execution: the connection is others' too.
-        current.ifPresent(connection -> connection.unfollow(submission.execution()));
+        current.ifPresent(connection -> connection.unfollow(execution));
     }
 
     private <E extends Exception> void await(E failure, boolean passes) throws E, InterruptedException {
         boolean isGivenUp = !passes || failed + 1 >= backoff.attempts();
         // Whether it runs is not known, or that it does is: only the host can say that it does not.
-        if (isGivenUp && !mayBeSubmitted) {
+        if (isGivenUp && stage == Stage.NEW) {
             throw failure;
         }
         await(String.valueOf(failure.getMessage()));
@@ -138,21 +151,21 @@ public final class RemoteExecution {
         boolean _ = letGo.await(backoff.before(failed, random).toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private Ending attempt() throws IOException, SshFailure, InstallFailure, RefusedException, InterruptedException {
-        RunnerConnection connection = connect();
-        FollowedExecution followed;
-        if (progress.isClaimed()) {
-            followed = connection.follow(submission.execution(), progress.offset(), observer);
-        } else {
-            mayBeSubmitted =
-                    mayBeSubmitted && connection.status(submission.execution()).state() != ExecutionState.UNKNOWN;
-            if (cancelled && !mayBeSubmitted) {
-                return new Ending.Unclaimed();
-            }
-            followed = submit(connection);
-            progress = new Progress(true, 0);
+    private RemoteEnding attempt()
+            throws IOException, SshFailure, InstallFailure, RefusedException, SubmissionSource.ImpossibleException,
+                    InterruptedException {
+        if (cancelled && stage == Stage.NEW) {
+            return new RemoteEnding.Unclaimed();
         }
-        return end(connection, followed);
+        RunnerConnection connection = connect();
+        if (stage == Stage.MAY_BE_SUBMITTED) {
+            boolean isKnown = connection.status(execution).state() != ExecutionState.UNKNOWN;
+            stage = isKnown ? Stage.CLAIMED : Stage.NEW;
+        }
+        if (stage == Stage.CLAIMED) {
+            return end(connection, connection.follow(execution, offset, observer));
+        }
+        return cancelled ? new RemoteEnding.Unclaimed() : end(connection, submit(connection));
     }
 
     private RunnerConnection connect()
@@ -166,32 +179,34 @@ public final class RemoteExecution {
     }
 
     private FollowedExecution submit(RunnerConnection connection)
-            throws IOException, RefusedException, InterruptedException {
-        boolean before = mayBeSubmitted;
-        mayBeSubmitted = true;
+            throws IOException, RefusedException, SubmissionSource.ImpossibleException, InterruptedException {
+        Submission submission = source.make();
+        stage = Stage.MAY_BE_SUBMITTED;
         try {
-            return connection.submit(submission, observer);
+            FollowedExecution followed = connection.submit(submission, observer);
+            stage = Stage.CLAIMED;
+            return followed;
         } catch (RefusedException e) {
-            // An answer, and it says that this attempt claimed nothing.
-            mayBeSubmitted = before;
+            // An answer, and it says that nothing was claimed.
+            stage = Stage.NEW;
             throw e;
         }
     }
 
     /** Whatever goes wrong here: nobody follows it on this connection any more, which is others' too. */
-    private Ending end(RunnerConnection connection, FollowedExecution followed) throws InterruptedException {
+    private RemoteEnding end(RunnerConnection connection, FollowedExecution followed) throws InterruptedException {
         boolean isOver = false;
         try {
             failed = 0;
             observer.claimed();
             current = Optional.of(connection);
             if (letGo.getCount() == 0) {
-                connection.unfollow(submission.execution());
+                connection.unfollow(execution);
             }
             if (cancelled) {
                 cancelOn(connection);
             }
-            Optional<Ending> ending = Optional.empty();
+            Optional<RemoteEnding> ending = Optional.empty();
             while (ending.isEmpty()) {
                 ending = followed.await(LOOK);
             }
@@ -199,7 +214,7 @@ public final class RemoteExecution {
             return ending.get();
         } finally {
             if (!isOver) {
-                connection.unfollow(submission.execution());
+                connection.unfollow(execution);
             }
         }
     }
@@ -207,7 +222,7 @@ public final class RemoteExecution {
     /** What cannot be asked now is asked on the next connection; what is over needs no asking. */
     private void cancelOn(RunnerConnection connection) {
         try {
-            connection.cancel(submission.execution(), Optional.empty());
+            connection.cancel(execution, Optional.empty());
         } catch (ConnectionLostException | RefusedException e) {
             return;
         } catch (InterruptedException e) {

@@ -108,7 +108,7 @@ public final class RunnerConnection implements AutoCloseable {
         if (answer instanceof RunnerMessage.AlreadyKnown(long _, ExecutionStatus status)) {
             if (status.state() == ExecutionState.ACKNOWLEDGED) {
                 // Nothing comes of it any more.
-                followers.over(execution, new Ending.Acknowledged());
+                followers.over(execution, new RemoteEnding.Acknowledged());
             }
             return new FollowedExecution(execution, true, follower);
         }
@@ -135,7 +135,7 @@ public final class RunnerConnection implements AutoCloseable {
 
     /** Who follows it on this connection is told that how it ends is unknown; what comes of it is dropped. */
     void unfollow(String execution) {
-        followers.over(execution, new Ending.Unknown(0, "it is not followed any more"));
+        followers.over(execution, new RemoteEnding.Unknown(0, "it is not followed any more"));
         try {
             // Nobody waits for the answer.
             link.send(new ClientMessage.Unfollow(requests.unheard(), execution));
@@ -290,8 +290,9 @@ public final class RunnerConnection implements AutoCloseable {
                     // Its result has the time.
                 }
                 case RunnerMessage.Output output -> followers.output(output);
-                case RunnerMessage.Ended ended -> followers.over(ended.execution(), new Ending.Ended(ended.result()));
-                case RunnerMessage.Lost lost -> followers.over(lost.execution(), new Ending.Lost());
+                case RunnerMessage.Ended ended ->
+                    followers.over(ended.execution(), new RemoteEnding.Ended(ended.result()));
+                case RunnerMessage.Lost lost -> followers.over(lost.execution(), new RemoteEnding.Lost());
                 case RunnerMessage.Fault fault ->
                     throw new IOException("fault " + fault.code() + ": " + fault.message());
             }

@@ -104,13 +104,6 @@ public final class HostPool implements AutoCloseable {
         return Optional.ofNullable(links.get(host)).flatMap(HostLink::connection);
     }
 
-    /** How many hosts there is a connection to. */
-    public int connected() {
-        return (int) links.values().stream()
-                .filter(link -> link.connection().isPresent())
-                .count();
-    }
-
     /** Ends the connection to a host, if there is one, and forgets how it failed. What runs there goes on. */
     public void forget(HostSpec host) {
         HostLink link = links.remove(host);

@@ -28,8 +28,4 @@ public record HostSettings(List<String> serveWords, Duration answer, Duration id
             }
         }
     }
-
-    public HostSettings withServeWords(List<String> words) {
-        return new HostSettings(words, answer, idle, rest);
-    }
 }

@@ -1,6 +1,7 @@
 package cronium.dispatch.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import cronium.dispatch.fixtures.ClassPathRunner;
@@ -49,7 +50,7 @@ class RunnerConnectionTest {
         try (RunnerConnection connection = connect()) {
             FollowedExecution execution = connection.submit(submission("whole", "seq 300000; exit 3"), taken);
             assertThat(execution.wasKnown()).isFalse();
-            Ending ending = execution.await(LIMIT).orElseThrow();
+            RemoteEnding ending = execution.await(LIMIT).orElseThrow();
             assertThat(result(ending)).contains("\"exitCode\":3");
             assertThat(taken.text()).isEqualTo(numbers(300_000));
             connection.ping();
@@ -102,7 +103,7 @@ class RunnerConnectionTest {
         Await.until("an end", () -> state(connection, "slow"), ExecutionState.ENDED::equals);
         connection.close();
         release.countDown();
-        assertThat(slow.await(LIMIT).orElseThrow()).isInstanceOf(Ending.Unknown.class);
+        assertThat(slow.await(LIMIT).orElseThrow()).isInstanceOf(RemoteEnding.Unknown.class);
     }
 
     @Test
@@ -123,14 +124,8 @@ class RunnerConnectionTest {
                 }
             }
         };
-        Ending ending = new RemoteExecution(
-                        connector,
-                        submission("again", "echo ran >>" + count + "; seq 400000"),
-                        RemoteExecution.Progress.NONE,
-                        false,
-                        cutting,
-                        new Backoff(Duration.ofMillis(2), Duration.ofMillis(20), 5),
-                        Seed.announced("backoff").random())
+        Submission submission = submission("again", "echo ran >>" + count + "; seq 400000");
+        RemoteEnding ending = execution("again", connector, () -> submission, RemoteExecution.Stage.NEW, cutting)
                 .run();
         assertThat(result(ending)).contains("\"exitCode\":0");
         assertThat(cutting.text()).isEqualTo(numbers(400_000));
@@ -141,6 +136,86 @@ class RunnerConnectionTest {
     }
 
     @Test
+    void whatMayHaveBeenSubmittedIsAskedForAndOnlySubmittedIfItWasNot() throws Exception {
+        Path count = base.resolve("count");
+        Submission submission = submission("again", "echo ran >>" + count);
+        try (RunnerConnection connection = connect()) {
+            Taken first = new Taken();
+            assertThat(result(execution(
+                                    "again",
+                                    () -> connection,
+                                    () -> submission,
+                                    RemoteExecution.Stage.MAY_BE_SUBMITTED,
+                                    first)
+                            .run()))
+                    .contains("\"exitCode\":0");
+            RemoteExecution known = execution(
+                    "again",
+                    () -> connection,
+                    () -> {
+                        throw new AssertionError("submitted again");
+                    },
+                    RemoteExecution.Stage.MAY_BE_SUBMITTED,
+                    new Taken());
+            assertThat(result(known.run())).contains("\"exitCode\":0");
+            assertThat(known.stage()).isEqualTo(RemoteExecution.Stage.CLAIMED);
+        }
+        assertThat(Files.readString(count)).isEqualTo("ran\n");
+    }
+
+    @Test
+    void anObserverThatFailsEndsTheFollowingAndNotTheConnection() throws Exception {
+        Submission submission = submission("failing", "echo some; sleep 0.1; echo more");
+        try (RunnerConnection connection = connect()) {
+            IllegalStateException failure = new IllegalStateException("no room");
+            RemoteExecution failing =
+                    execution("failing", () -> connection, () -> submission, RemoteExecution.Stage.NEW, new Taken() {
+                        @Override
+                        public void claimed() {
+                            throw failure;
+                        }
+                    });
+            assertThatThrownBy(failing::run).isSameAs(failure);
+            assertThat(failing.stage()).isEqualTo(RemoteExecution.Stage.CLAIMED);
+            assertThat(connection.following()).isZero();
+            Taken taken = new Taken();
+            assertThat(result(execution("failing", () -> connection, () -> submission, failing.stage(), taken)
+                            .run()))
+                    .contains("\"exitCode\":0");
+            assertThat(taken.text()).isEqualTo("some\nmore\n");
+        }
+    }
+
+    @Test
+    void whatIsCancelledBeforeItIsSubmittedNeedsNoHost() throws Exception {
+        RemoteExecution execution = execution(
+                "never",
+                () -> {
+                    throw new AssertionError("connected");
+                },
+                () -> {
+                    throw new AssertionError("submitted");
+                },
+                RemoteExecution.Stage.NEW,
+                new Taken());
+        execution.cancel();
+        assertThat(execution.run()).isInstanceOf(RemoteEnding.Unclaimed.class);
+    }
+
+    private static RemoteExecution execution(
+            String id, Connector connector, SubmissionSource source, RemoteExecution.Stage stage, Taken taken) {
+        return new RemoteExecution(
+                connector,
+                id,
+                source,
+                stage,
+                0,
+                taken,
+                new Backoff(Duration.ofMillis(2), Duration.ofMillis(20), 5),
+                Seed.announced("backoff").random());
+    }
+
+    @Test
     void whatTheHostDoesNotSayIsUnknownAndLostIsWhatItSays() throws Exception {
         Taken taken = new Taken();
         Submission submission = submission("killed", "echo ready; exec sleep 300");
@@ -148,14 +223,15 @@ class RunnerConnectionTest {
             FollowedExecution execution = connection.submit(submission, taken);
             Await.until("output", taken::text, text -> text.contains("ready"));
             runners.getLast().destroyForcibly();
-            Ending.Unknown unknown = (Ending.Unknown) execution.await(LIMIT).orElseThrow();
+            RemoteEnding.Unknown unknown =
+                    (RemoteEnding.Unknown) execution.await(LIMIT).orElseThrow();
             assertThat(connection.isOpen()).isFalse();
             assertThat(unknown.offset()).isPositive();
         }
         try (RunnerConnection connection = connect()) {
             FollowedExecution execution = connection.submit(submission, taken);
             assertThat(execution.wasKnown()).isTrue();
-            assertThat(execution.await(LIMIT).orElseThrow()).isInstanceOf(Ending.Lost.class);
+            assertThat(execution.await(LIMIT).orElseThrow()).isInstanceOf(RemoteEnding.Lost.class);
         }
     }
 
@@ -180,9 +256,9 @@ class RunnerConnectionTest {
         }
     }
 
-    private static String result(Ending ending) {
-        assertThat(ending).isInstanceOf(Ending.Ended.class);
-        return new String(((Ending.Ended) ending).result().array(), StandardCharsets.UTF_8).replace(" ", "");
+    private static String result(RemoteEnding ending) {
+        assertThat(ending).isInstanceOf(RemoteEnding.Ended.class);
+        return new String(((RemoteEnding.Ended) ending).result().array(), StandardCharsets.UTF_8).replace(" ", "");
     }
 
     private static String numbers(int last) {

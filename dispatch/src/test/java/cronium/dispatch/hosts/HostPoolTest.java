@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cronium.dispatch.connection.Backoff;
 import cronium.dispatch.connection.ConnectionLostException;
-import cronium.dispatch.connection.Ending;
+import cronium.dispatch.connection.RemoteEnding;
 import cronium.dispatch.connection.RemoteExecution;
 import cronium.dispatch.connection.RunnerConnection;
+import cronium.dispatch.connection.Submission;
 import cronium.dispatch.fixtures.ClassPathRunner;
 import cronium.dispatch.fixtures.Scripts;
 import cronium.dispatch.fixtures.Taken;
@@ -114,7 +115,7 @@ class HostPoolTest {
     @Test
     void oneConnectionServesManyJobsOnEachHost() throws Exception {
         List<Taken> all = new ArrayList<>();
-        List<CompletableFuture<Ending>> endings = new ArrayList<>();
+        List<CompletableFuture<RemoteEnding>> endings = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             SshHost at = i % 2 == 0 ? host : other;
             Taken taken = new Taken();
@@ -127,7 +128,7 @@ class HostPoolTest {
             assertThat(all.get(i).text().lines()).hasSize(20_000);
             assertThat(all.get(i).claims()).isEqualTo(1);
         }
-        assertThat(pool.connected()).isEqualTo(2);
+        assertThat(pool.connected(spec(other))).isPresent();
         RunnerConnection connection = connection(host);
         assertThat(connection(host)).isSameAs(connection);
         assertThat(connection.list().stream().filter(each -> each.execution().startsWith("job-")))
@@ -155,7 +156,7 @@ class HostPoolTest {
         Taken taken = new Taken();
         RemoteExecution execution = execution(
                 host, "cut", "echo ran >>~/cut; for i in $(seq 3000); do echo $i; sleep 0.002; done; echo done", taken);
-        CompletableFuture<Ending> ending = started(execution);
+        CompletableFuture<RemoteEnding> ending = started(execution);
         Await.until("output", taken::text, text -> text.contains("100\n"));
         RunnerConnection before = connection(host);
         host.cutLink();
@@ -172,17 +173,17 @@ class HostPoolTest {
     void aHostThatIsStartedAnewSaysThatWhatRanIsLost() throws Exception {
         Taken taken = new Taken();
         RemoteExecution execution = execution(host, "rebooted", "echo ready; exec sleep 1000", taken);
-        CompletableFuture<Ending> ending = started(execution);
+        CompletableFuture<RemoteEnding> ending = started(execution);
         Await.until("output", taken::text, "ready\n"::equals);
         host.reboot();
-        assertThat(ending.get(60, TimeUnit.SECONDS)).isInstanceOf(Ending.Lost.class);
+        assertThat(ending.get(60, TimeUnit.SECONDS)).isInstanceOf(RemoteEnding.Lost.class);
     }
 
     @Test
     void whatIsCancelledBeforeItIsSubmittedNeverRuns() throws Exception {
         RemoteExecution execution = execution(host, "never", "echo ran >>~/never", new Taken());
         execution.cancel();
-        assertThat(execution.run()).isInstanceOf(Ending.Unclaimed.class);
+        assertThat(execution.run()).isInstanceOf(RemoteEnding.Unclaimed.class);
         assertThat(host.sh("ls ~")).doesNotContain("never");
     }
 
@@ -190,15 +191,18 @@ class HostPoolTest {
     void whatRunsIsCancelledAndWhatIsLetGoRunsOn() throws Exception {
         Taken taken = new Taken();
         RemoteExecution execution = execution(host, "stopped", "echo ready; exec sleep 1000", taken);
-        CompletableFuture<Ending> ending = started(execution);
+        CompletableFuture<RemoteEnding> ending = started(execution);
         Await.until("output", taken::text, "ready\n"::equals);
         execution.letGo();
-        assertThat(ending.get(60, TimeUnit.SECONDS)).isInstanceOf(Ending.Unknown.class);
+        assertThat(ending.get(60, TimeUnit.SECONDS)).isInstanceOf(RemoteEnding.Unknown.class);
         RemoteExecution again = new RemoteExecution(
                 () -> connection(host),
-                scripts().submission("stopped", "exit 9"),
-                new RemoteExecution.Progress(true, 0),
-                true,
+                "stopped",
+                () -> {
+                    throw new AssertionError("submitted again");
+                },
+                RemoteExecution.Stage.CLAIMED,
+                0,
                 taken,
                 BACKOFF,
                 Seed.announced("waits").random());
@@ -214,11 +218,13 @@ class HostPoolTest {
             assertThat(failure(() -> connection(other)).kind())
                     .isIn(SshFailure.Kind.TIMED_OUT, SshFailure.Kind.UNREACHABLE);
             Taken taken = new Taken();
+            Submission submission = scripts().submission("away", "true");
             RemoteExecution execution = new RemoteExecution(
                     () -> connection(other),
-                    scripts().submission("away", "true"),
-                    RemoteExecution.Progress.NONE,
-                    false,
+                    "away",
+                    () -> submission,
+                    RemoteExecution.Stage.NEW,
+                    0,
                     taken,
                     new Backoff(Duration.ofMillis(1), Duration.ofMillis(2), 3),
                     Seed.announced("waits").random());
@@ -232,8 +238,8 @@ class HostPoolTest {
     }
 
     /** Nobody waits for it if the test fails before. */
-    private static CompletableFuture<Ending> started(RemoteExecution execution) {
-        CompletableFuture<Ending> ending = new CompletableFuture<>();
+    private static CompletableFuture<RemoteEnding> started(RemoteExecution execution) {
+        CompletableFuture<RemoteEnding> ending = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
             try {
                 ending.complete(execution.run());
@@ -261,11 +267,13 @@ class HostPoolTest {
     }
 
     private RemoteExecution execution(SshHost at, String id, String script, Taken taken) throws Exception {
+        Submission submission = scripts().submission(id, script);
         return new RemoteExecution(
                 () -> connection(at),
-                scripts().submission(id, script),
-                RemoteExecution.Progress.NONE,
-                false,
+                id,
+                () -> submission,
+                RemoteExecution.Stage.NEW,
+                0,
                 taken,
                 BACKOFF,
                 Seed.announced("waits").random());
@@ -289,8 +297,8 @@ class HostPoolTest {
         return HostSpec.of("root", each.address(), network.userKey());
     }
 
-    private static String result(Ending ending) {
-        assertThat(ending).isInstanceOf(Ending.Ended.class);
-        return new String(((Ending.Ended) ending).result().array(), StandardCharsets.UTF_8).replace(" ", "");
+    private static String result(RemoteEnding ending) {
+        assertThat(ending).isInstanceOf(RemoteEnding.Ended.class);
+        return new String(((RemoteEnding.Ended) ending).result().array(), StandardCharsets.UTF_8).replace(" ", "");
     }
 }

@@ -2,15 +2,12 @@ package cronium.server.execute;
 
 import cronium.payload.PayloadException;
 import cronium.server.domain.Ending;
-import cronium.server.domain.EventVersion;
 import cronium.server.domain.Execution;
 import cronium.server.domain.Outcome;
 import cronium.server.domain.State;
-import cronium.server.domain.StoredPayload;
 import cronium.server.payloads.PayloadFiles;
 import cronium.server.store.Database;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -131,16 +128,9 @@ final class LocalRun implements Job {
     }
 
     private RunnerProcess start() throws IOException, PayloadException, SecretSource.MissingException {
-        EventVersion version = database.events()
-                .version(execution.eventId(), execution.eventVersion())
-                .orElseThrow(() -> new IOException("expected version " + execution.eventVersion() + " of "
-                        + execution.eventName() + ", found none"));
-        StoredPayload stored = database.payloads()
-                .find(execution.eventId(), execution.eventVersion())
-                .orElseThrow(() -> new IOException("expected a payload of " + execution.eventName() + ", found none"));
-        Path payload = payloads.require(version, stored);
-        byte[] secret = secrets.read(version.spec().secrets());
-        return RunnerProcess.start(settings, execution.id(), payload, execution.environment(), secret);
+        Material material = Material.of(execution, database, payloads, secrets);
+        return RunnerProcess.start(
+                settings, execution.id(), material.payload(), execution.environment(), material.secrets());
     }
 
     /** A runner makes its journal before anything else; one that ends without has said why. */

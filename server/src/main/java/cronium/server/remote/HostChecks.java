@@ -8,14 +8,10 @@ import cronium.dispatch.install.InstallFailure;
 import cronium.dispatch.install.TrustedKeys;
 import cronium.dispatch.ssh.Deadlines;
 import cronium.dispatch.ssh.HostSpec;
-import cronium.dispatch.ssh.KnownHosts;
 import cronium.dispatch.ssh.SshClient;
 import cronium.dispatch.ssh.SshConnection;
 import cronium.dispatch.ssh.SshFailure;
 import cronium.server.domain.Target;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -108,17 +104,7 @@ public final class HostChecks {
     }
 
     private SshClient client(boolean acceptsNewKey) {
-        return new SshClient(knownHosts(settings, acceptsNewKey), Deadlines.USUAL);
-    }
-
-    /** The files with the keys of hosts. */
-    public static KnownHosts knownHosts(SshSettings settings, boolean acceptsNewKey) {
-        if (acceptsNewKey) {
-            return KnownHosts.trustingOnFirstUse(settings.moreKnownHosts(), settings.knownHosts());
-        }
-        List<Path> files = new ArrayList<>(settings.moreKnownHosts());
-        files.addFirst(settings.knownHosts());
-        return KnownHosts.strict(files);
+        return new SshClient(acceptsNewKey ? settings.trustingOnFirstUse() : settings.strict(), Deadlines.USUAL);
     }
 
     private static String word(Enum<?> kind) {

@@ -44,7 +44,7 @@ public record RemoteHosts(RemoteSite site, HostChecks checks, Standing standing,
         UserKey.make(settings.identity(), "cronium-server " + node);
         HostDirectory directory = new HostDirectory(database, runners, settings);
         HostPool pool = HostPool.open(
-                new SshClient(HostChecks.knownHosts(settings, false), Deadlines.USUAL),
+                new SshClient(settings.strict(), Deadlines.USUAL),
                 directory::installer,
                 HostSettings.USUAL,
                 System::nanoTime,

@@ -1,12 +1,15 @@
 package cronium.server.remote;
 
 import cronium.dispatch.connection.Backoff;
-import cronium.dispatch.connection.Connector;
+import cronium.dispatch.connection.ConnectionLostException;
 import cronium.dispatch.connection.ExecutionObserver;
 import cronium.dispatch.connection.PayloadSource;
 import cronium.dispatch.connection.RefusedException;
+import cronium.dispatch.connection.RemoteEnding;
 import cronium.dispatch.connection.RemoteExecution;
+import cronium.dispatch.connection.RunnerConnection;
 import cronium.dispatch.connection.Submission;
+import cronium.dispatch.connection.SubmissionSource;
 import cronium.dispatch.install.InstallFailure;
 import cronium.dispatch.ssh.SshFailure;
 import cronium.payload.PayloadException;
@@ -15,13 +18,12 @@ import cronium.protocol.ProofFile;
 import cronium.protocol.RunnerMessage;
 import cronium.protocol.Sha256;
 import cronium.server.domain.Ending;
-import cronium.server.domain.EventVersion;
 import cronium.server.domain.Execution;
 import cronium.server.domain.Outcome;
 import cronium.server.domain.State;
-import cronium.server.domain.StoredPayload;
 import cronium.server.execute.Changes;
 import cronium.server.execute.Job;
+import cronium.server.execute.Material;
 import cronium.server.execute.ResultDocument;
 import cronium.server.execute.SecretSource;
 import cronium.server.payloads.PayloadFiles;
@@ -50,7 +52,6 @@ final class RemoteRun implements Job {
     private static final int RUNNER_FAULT = 125;
 
     private final Execution execution;
-    private final boolean isTakenUp;
     private final String node;
     private final RemoteSite site;
     private final Database database;
@@ -62,7 +63,9 @@ final class RemoteRun implements Job {
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private volatile Optional<RemoteExecution> current = Optional.empty();
-    private volatile boolean claimed;
+    private volatile RemoteExecution.Stage stage;
+    /** Whether the database has it that the host claimed it. */
+    private volatile boolean isRecorded;
 
     RemoteRun(
             Execution execution,
@@ -76,7 +79,6 @@ final class RemoteRun implements Job {
             Standing standing,
             Clock clock) {
         this.execution = execution;
-        this.isTakenUp = isTakenUp;
         this.node = node;
         this.site = site;
         this.database = database;
@@ -85,7 +87,10 @@ final class RemoteRun implements Job {
         this.changes = changes;
         this.standing = standing;
         this.clock = clock;
-        this.claimed = execution.state() == State.RUNNING;
+        this.isRecorded = execution.state() == State.RUNNING;
+        this.stage = isRecorded
+                ? RemoteExecution.Stage.CLAIMED
+                : isTakenUp ? RemoteExecution.Stage.MAY_BE_SUBMITTED : RemoteExecution.Stage.NEW;
         this.cancelled.set(execution.cancelledBy().isPresent());
     }
 
@@ -93,9 +98,7 @@ final class RemoteRun implements Job {
     public Optional<Ending> run() throws IOException, InterruptedException {
         try {
             return follow();
-        } catch (PayloadException | SecretSource.MissingException | HostDirectory.UnknownHostException e) {
-            return Optional.of(notStarted(e));
-        } catch (SshFailure | InstallFailure | RefusedException e) {
+        } catch (SshFailure | InstallFailure | RefusedException | SubmissionSource.ImpossibleException e) {
             // Only of what was never submitted.
             return Optional.of(notStarted(e));
         } catch (IllegalStateException e) {
@@ -105,20 +108,22 @@ final class RemoteRun implements Job {
             }
             throw e;
         } finally {
+            current.ifPresent(remote -> stage = remote.stage());
             current = Optional.empty();
             standing.known(execution.id());
         }
     }
 
     private Optional<Ending> follow()
-            throws IOException, InterruptedException, PayloadException, SecretSource.MissingException,
-                    HostDirectory.UnknownHostException, SshFailure, InstallFailure, RefusedException {
+            throws IOException, InterruptedException, SshFailure, InstallFailure, RefusedException,
+                    SubmissionSource.ImpossibleException {
         RemoteOutput output = RemoteOutput.open(execution.id(), database.outputs());
         RemoteExecution remote = new RemoteExecution(
-                connector(),
-                claimed ? followed() : submission(),
-                new RemoteExecution.Progress(claimed, claimed ? output.end() : 0),
-                isTakenUp,
+                this::connect,
+                execution.id(),
+                this::submission,
+                stage,
+                output.end(),
                 new Observer(output),
                 BACKOFF,
                 RandomGenerator.getDefault());
@@ -129,40 +134,39 @@ final class RemoteRun implements Job {
         if (stopped.get()) {
             remote.letGo();
         }
-        return ending(remote.run(), output);
+        return ending(remote.run(), remote.stage(), output);
     }
 
-    private Connector connector() throws HostDirectory.UnknownHostException {
-        // A host that is removed while something runs there is a host that is away.
-        return () -> {
-            try {
-                return site.connect(execution.host());
-            } catch (HostDirectory.UnknownHostException e) {
-                throw new cronium.dispatch.connection.ConnectionLostException(String.valueOf(e.getMessage()), e);
-            }
-        };
+    private RunnerConnection connect()
+            throws SshFailure, InstallFailure, ConnectionLostException, InterruptedException {
+        try {
+            return site.connect(execution.host());
+        } catch (HostDirectory.UnknownHostException e) {
+            // A host that is removed while something runs there is a host that is away.
+            throw new ConnectionLostException(String.valueOf(e.getMessage()), e);
+        }
     }
 
-    private Optional<Ending> ending(cronium.dispatch.connection.Ending ending, RemoteOutput output) {
+    private Optional<Ending> ending(RemoteEnding ending, RemoteExecution.Stage reached, RemoteOutput output) {
         return switch (ending) {
-            case cronium.dispatch.connection.Ending.Ended(Bytes result) ->
+            case RemoteEnding.Ended(Bytes result) ->
                 Optional.of(ResultDocument.ending(
                         new String(result.array(), StandardCharsets.UTF_8), output.out(), output.err()));
-            case cronium.dispatch.connection.Ending.Lost() ->
+            case RemoteEnding.Lost() ->
                 Optional.of(lost("the runner on " + execution.host()
                         + " is gone and left no result; the script may have done its work"));
-            case cronium.dispatch.connection.Ending.Acknowledged() ->
+            case RemoteEnding.Acknowledged() ->
                 Optional.of(lost(execution.host() + " says that somebody took its result before"));
-            case cronium.dispatch.connection.Ending.Unclaimed() ->
+            case RemoteEnding.Unclaimed() ->
                 Optional.of(
-                        claimed
+                        reached == RemoteExecution.Stage.CLAIMED
                                 ? lost(execution.host() + " knows nothing of it any more")
                                 : new Ending(
                                         Outcome.CANCELLED,
                                         OptionalInt.empty(),
                                         "cancelled before it was started",
                                         Optional.empty()));
-            case cronium.dispatch.connection.Ending.Unknown(long _, String _) -> Optional.empty();
+            case RemoteEnding.Unknown(long _, String _) -> Optional.empty();
         };
     }
 
@@ -178,36 +182,24 @@ final class RemoteRun implements Job {
                 Optional.empty());
     }
 
-    /** What is only followed needs no payload and no secrets. */
-    private Submission followed() {
-        return new Submission(
-                execution.id(),
-                new PayloadSource(Path.of("/dev/null"), new Sha256(execution.payloadSha256()), 1),
-                List.of(),
-                List.of(),
-                Bytes.NONE);
-    }
-
-    private Submission submission() throws IOException, PayloadException, SecretSource.MissingException {
-        EventVersion version = database.events()
-                .version(execution.eventId(), execution.eventVersion())
-                .orElseThrow(() -> new IOException("expected version " + execution.eventVersion() + " of "
-                        + execution.eventName() + ", found none"));
-        StoredPayload stored = database.payloads()
-                .find(execution.eventId(), execution.eventVersion())
-                .orElseThrow(() -> new IOException("expected a payload of " + execution.eventName() + ", found none"));
-        Path payload = payloads.require(version, stored);
-        List<String> options = new ArrayList<>();
-        execution.environment().forEach((name, value) -> {
-            options.add("--env");
-            options.add(name + "=" + value);
-        });
-        return new Submission(
-                execution.id(),
-                new PayloadSource(payload, new Sha256(stored.sha256()), stored.size()),
-                List.of(new ProofFile(".sig", Bytes.of(Files.readAllBytes(PayloadFiles.signatureOf(payload))))),
-                options,
-                Bytes.of(secrets.read(version.spec().secrets())));
+    private Submission submission() throws IOException, SubmissionSource.ImpossibleException {
+        try {
+            Material material = Material.of(execution, database, payloads, secrets);
+            List<String> options = new ArrayList<>();
+            execution.environment().forEach((name, value) -> {
+                options.add("--env");
+                options.add(name + "=" + value);
+            });
+            Path signature = PayloadFiles.signatureOf(material.payload());
+            return new Submission(
+                    execution.id(),
+                    new PayloadSource(material.payload(), new Sha256(execution.payloadSha256()), material.size()),
+                    List.of(new ProofFile(".sig", Bytes.of(Files.readAllBytes(signature)))),
+                    options,
+                    Bytes.of(material.secrets()));
+        } catch (PayloadException | SecretSource.MissingException e) {
+            throw new SubmissionSource.ImpossibleException(e);
+        }
     }
 
     @Override
@@ -224,7 +216,7 @@ final class RemoteRun implements Job {
 
     @Override
     public boolean isUnderWay() {
-        return claimed || isTakenUp;
+        return stage != RemoteExecution.Stage.NEW;
     }
 
     @Override
@@ -241,9 +233,9 @@ final class RemoteRun implements Job {
 
         @Override
         public void claimed() {
-            if (!claimed) {
+            if (!isRecorded) {
                 database.executions().started(execution.id(), node, clock.instant());
-                claimed = true;
+                isRecorded = true;
                 changes.changed(execution.id());
             }
             if (standing.known(execution.id())) {

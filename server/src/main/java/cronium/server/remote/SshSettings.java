@@ -1,6 +1,8 @@
 package cronium.server.remote;
 
+import cronium.dispatch.ssh.KnownHosts;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,5 +19,17 @@ public record SshSettings(
         Path configuration, Path knownHosts, List<Path> moreKnownHosts, Path identity, String user, Path home) {
     public SshSettings {
         moreKnownHosts = List.copyOf(moreKnownHosts);
+    }
+
+    /** Hosts whose keys are known, and no others. */
+    KnownHosts strict() {
+        List<Path> files = new ArrayList<>(moreKnownHosts);
+        files.addFirst(knownHosts);
+        return KnownHosts.strict(files);
+    }
+
+    /** Also hosts of which no key is known: the one that they show is known from then on. */
+    KnownHosts trustingOnFirstUse() {
+        return KnownHosts.trustingOnFirstUse(moreKnownHosts, knownHosts);
     }
 }

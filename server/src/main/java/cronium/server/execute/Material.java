@@ -1,0 +1,41 @@
+package cronium.server.execute;
+
+import cronium.payload.PayloadException;
+import cronium.server.domain.EventVersion;
+import cronium.server.domain.Execution;
+import cronium.server.domain.StoredPayload;
+import cronium.server.payloads.PayloadFiles;
+import cronium.server.store.Database;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * What a runner needs to run an execution.
+ *
+ * @param payload its signature is beside it
+ * @param size of the payload in bytes
+ * @param secrets as {@link SecretSource} has them; for nobody to print
+ */
+public record Material(Path payload, long size, byte[] secrets) {
+    /**
+     * Found or made again.
+     *
+     * @throws IOException when something cannot be read
+     * @throws PayloadException when there can be no payload
+     * @throws SecretSource.MissingException naming the first secret that is not there
+     */
+    public static Material of(Execution execution, Database database, PayloadFiles payloads, SecretSource secrets)
+            throws IOException, PayloadException, SecretSource.MissingException {
+        EventVersion version = database.events()
+                .version(execution.eventId(), execution.eventVersion())
+                .orElseThrow(() -> new IOException("expected version " + execution.eventVersion() + " of "
+                        + execution.eventName() + ", found none"));
+        StoredPayload stored = database.payloads()
+                .find(execution.eventId(), execution.eventVersion())
+                .orElseThrow(() -> new IOException("expected a payload of " + execution.eventName() + ", found none"));
+        return new Material(
+                payloads.require(version, stored),
+                stored.size(),
+                secrets.read(version.spec().secrets()));
+    }
+}
