@@ -25,14 +25,13 @@ import java.util.OptionalLong;
  *   <li>The end is reached when no descendant lives and the output is delivered. Killing is repeated, ever less often, for
  *       at most {@link #KILL_PATIENCE}; who outlives even that (a process stuck in the kernel) is reported as a survivor.
  *   <li>A reader of the runner's output that stands still is waited for without limit after a natural end, and for one
- *       grace period (at least {@link #LEAST_DELIVERY}) after a stop.
+ *       grace period after a stop, but at least as long as it was told.
  * </ol>
  *
  * Not thread-safe.
  */
 public final class Supervision {
     static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
-    static final Duration LEAST_DELIVERY = Duration.ofSeconds(1);
     private static final long FIRST_KILL_INTERVAL = 5_000_000;
 
     private enum Phase {
@@ -49,6 +48,7 @@ public final class Supervision {
 
     private final Optional<Duration> timeLimit;
     private final long graceNanos;
+    private final long leastDeliveryNanos;
     private Phase phase = Phase.RUNNING;
     private OptionalLong deadline = OptionalLong.empty();
     private Optional<Outcome> stopCause = Optional.empty();
@@ -59,10 +59,16 @@ public final class Supervision {
     private long killingGivenUpAt;
     private long killInterval = FIRST_KILL_INTERVAL;
 
-    /** @param grace zero or more; from the first signal to SIGKILL */
-    public Supervision(Optional<Duration> timeLimit, Duration grace, long startedAt) {
+    /**
+     * For a script that was started then.
+     *
+     * @param grace zero or more; from the first signal to SIGKILL
+     * @param leastDelivery how long the output of a script that was stopped has at least to be passed on
+     */
+    public Supervision(Optional<Duration> timeLimit, Duration grace, Duration leastDelivery, long startedAt) {
         this.timeLimit = timeLimit;
         this.graceNanos = grace.toNanos();
+        this.leastDeliveryNanos = leastDelivery.toNanos();
         timeLimit.ifPresent(limit -> deadline = OptionalLong.of(startedAt + limit.toNanos()));
     }
 
@@ -230,7 +236,7 @@ public final class Supervision {
             // Nobody of ours can write any more. The pipe ends by itself, unless a stranger was handed its other end.
             phase = Phase.DELIVERING;
             deadline = stopCause.isPresent()
-                    ? OptionalLong.of(now + Math.max(graceNanos, LEAST_DELIVERY.toNanos()))
+                    ? OptionalLong.of(now + Math.max(graceNanos, leastDeliveryNanos))
                     : OptionalLong.empty();
             actions.add(new Action.CutOutput());
         }

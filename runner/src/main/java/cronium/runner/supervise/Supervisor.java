@@ -37,6 +37,11 @@ import java.util.function.Supplier;
  * one reaps; one pumps the output, and may wait for a slow reader, which the others never do; one or two look at limits.
  */
 public final class Supervisor {
+    /** Whoever stands still for longer is not waited for once the script was stopped. */
+    private static final Duration DELIVERY_TO_READER = Duration.ofSeconds(1);
+    /** A household's output goes to files: only a machine that is very busy, or a disk that hangs, takes long. */
+    private static final Duration DELIVERY_TO_DISK = Duration.ofMinutes(1);
+
     private final LongSupplier nanoTime;
     private final StopRequests stopRequests;
     private final Presentation presentation;
@@ -163,7 +168,11 @@ public final class Supervisor {
             int pid = startWithGuard(plan, start);
             release(start);
             awaitScript(start);
-            Supervision supervision = new Supervision(bounds.timeLimit(), bounds.grace(), reapings.startedAt());
+            Supervision supervision = new Supervision(
+                    bounds.timeLimit(),
+                    bounds.grace(),
+                    household.isPresent() ? DELIVERY_TO_DISK : DELIVERY_TO_READER,
+                    reapings.startedAt());
             try {
                 return supervise(plan, pid, supervision, start);
             } finally {

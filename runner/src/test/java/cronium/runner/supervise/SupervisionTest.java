@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SupervisionTest {
     private static final long START = 1_000_000;
     private static final Duration GRACE = Duration.ofNanos(1_000);
+    private static final Duration DELIVERY = Duration.ofSeconds(1);
     private static final Event EXITED = new Event.ScriptEnded(new ScriptEnd.Exited(7));
     private static final Event KILLED = new Event.ScriptEnded(new ScriptEnd.Signalled(Signals.KILL));
     private static final Event OUTPUT_ENDED = new Event.OutputEnded();
@@ -30,7 +31,7 @@ class SupervisionTest {
     private static final List<Action> KILL =
             List.of(new Action.SignalGroup(Signals.KILL), new Action.SignalTree(Signals.KILL));
 
-    private Supervision supervision = new Supervision(Optional.empty(), GRACE, START);
+    private Supervision supervision = new Supervision(Optional.empty(), GRACE, DELIVERY, START);
     private long now = START;
 
     @Test
@@ -103,7 +104,7 @@ class SupervisionTest {
 
     @Test
     void theTimeLimitSendsSigtermAndIsTheOutcomeWhateverTheScriptThenDoes() {
-        supervision = new Supervision(Optional.of(Duration.ofNanos(50)), GRACE, START);
+        supervision = new Supervision(Optional.of(Duration.ofNanos(50)), GRACE, DELIVERY, START);
         assertThat(supervision.deadline()).hasValue(START + 50);
         assertThat(at(START + 50, DEADLINE))
                 .containsExactly(new Action.SignalGroup(Signals.TERM), new Action.SignalGroup(Signals.CONT));
@@ -116,7 +117,7 @@ class SupervisionTest {
 
     @Test
     void theTimeLimitDoesNotReachAScriptThatHasEnded() {
-        supervision = new Supervision(Optional.of(Duration.ofNanos(50)), GRACE, START);
+        supervision = new Supervision(Optional.of(Duration.ofNanos(50)), GRACE, DELIVERY, START);
         at(START + 49, EXITED);
         assertThat(at(START + 549, DEADLINE)).isEqualTo(TERMINATE_TREE);
         assertThat(supervision.outcome()).contains(new Outcome.Exited(7));
@@ -161,7 +162,7 @@ class SupervisionTest {
 
     @Test
     void withoutGraceAStopKillsAtTheNextTurn() {
-        supervision = new Supervision(Optional.empty(), Duration.ZERO, START);
+        supervision = new Supervision(Optional.empty(), Duration.ZERO, DELIVERY, START);
         on(STOP);
         assertThat(supervision.deadline()).hasValue(START);
         assertThat(on(DEADLINE)).isEqualTo(KILL);
@@ -169,7 +170,7 @@ class SupervisionTest {
 
     @Test
     void withoutGraceLeftoversAreToldToEndAndKilledInTwoTurns() {
-        supervision = new Supervision(Optional.empty(), Duration.ZERO, START);
+        supervision = new Supervision(Optional.empty(), Duration.ZERO, DELIVERY, START);
         on(EXITED);
         assertThat(on(DEADLINE)).isEqualTo(TERMINATE_TREE);
         assertThat(on(DEADLINE)).isEqualTo(KILL);
@@ -209,7 +210,7 @@ class SupervisionTest {
         on(STOP);
         on(KILLED);
         assertThat(on(TREE_EMPTY)).containsExactly(CUT);
-        long least = Supervision.LEAST_DELIVERY.toNanos();
+        long least = DELIVERY.toNanos();
         assertThat(supervision.deadline()).hasValue(START + least);
         assertThat(at(START + least, DEADLINE)).containsExactly(FINISH);
         assertThat(supervision.outputEnded()).isFalse();
@@ -218,7 +219,7 @@ class SupervisionTest {
 
     @Test
     void aStoppedScriptsSlowReaderIsWaitedForOneGraceIfThatIsLonger() {
-        supervision = new Supervision(Optional.empty(), Duration.ofSeconds(5), START);
+        supervision = new Supervision(Optional.empty(), Duration.ofSeconds(5), DELIVERY, START);
         on(STOP);
         on(KILLED);
         at(START + 10, TREE_EMPTY);
