@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cronium.testkit.Await;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -37,9 +41,44 @@ class RemoteIT {
             assertThat(both.exitCode()).isEqualTo(1);
             assertThat(both.errText()).contains("2 exited otherwise");
 
+            plane.put("/api/v1/secrets/TOKEN", "{\"text\": \"hush-hush\"}");
+            plane.save("secretive", "echo $LEVEL ${#TOKEN} $TOKEN", "\"secrets\": [\"TOKEN\"]");
+            Finished secretive =
+                    hosts.cronium(host, "event", "run", "secretive", "--host=host-2", "--env=LEVEL=high", "--wait");
+            assertThat(secretive.outText()).isEqualTo("high 9 ***\n");
+            assertThat(hosts.at(2).sh("grep -r hush-hush /var/lib/cronium ~ || true"))
+                    .isEmpty();
+
             JsonNode seen = plane.get("/api/v1/hosts/host-1").expect(200);
             assertThat(seen.get("platform").stringValue()).startsWith("linux/");
             assertThat(seen.get("seenAt")).isNotNull();
+        }
+    }
+
+    @Test
+    void aHostWithAnotherKeyIsRefusedAndAudited(Host host, BuiltStore store) throws Exception {
+        try (RemoteHosts hosts = RemoteHosts.make(2);
+                ControlPlane plane = hosts.plane(host)) {
+            hosts.register(host, store);
+            assertThat(hosts.check(host, 1).exitCode()).isZero();
+            Path known = plane.data().resolve("ssh/known_hosts");
+            Files.writeString(known, hosts.at(2).address() + " " + hosts.at(1).publicKey() + "\n");
+
+            Finished checked = hosts.check(host, 2);
+            assertThat(checked.exitCode()).isEqualTo(1);
+            assertThat(checked.errText()).contains("key-changed", "ssh-keygen -R");
+            plane.save("never", "echo ran >~/never");
+            Finished ran = hosts.cronium(host, "event", "run", "never", "--host=host-2", "--wait");
+            assertThat(ran.exitCode()).isEqualTo(125);
+            assertThat(ran.errText()).contains("not started: root@", "ssh-keygen -R");
+            assertThat(hosts.at(2).sh("ls ~")).isEmpty();
+
+            List<String> actions = new ArrayList<>();
+            plane.get("/api/v1/audit?subject=host-2")
+                    .expect(200)
+                    .get("items")
+                    .forEach(row -> actions.add(row.get("action").stringValue()));
+            assertThat(actions).containsOnly("host.saved", "host.key-refused").hasSizeGreaterThanOrEqualTo(3);
         }
     }
 

@@ -21,6 +21,11 @@ public final class SshFailure extends Exception {
         CHANNEL_REFUSED,
         CONNECTION_LOST;
 
+        /** Whether the host showed a key that is not the one that is known: somebody may stand in between. */
+        public boolean isOtherKey() {
+            return this == KEY_CHANGED || this == KEY_REVOKED || this == KEY_OF_OTHER_TYPE;
+        }
+
         /** Whether trying again later may help, without anybody doing anything. */
         public boolean isPassing() {
             return switch (this) {

@@ -171,7 +171,7 @@ class RunnerConnectionTest {
             RemoteExecution failing =
                     execution("failing", () -> connection, () -> submission, RemoteExecution.Stage.NEW, new Taken() {
                         @Override
-                        public void claimed() {
+                        public synchronized void claimed() {
                             throw failure;
                         }
                     });

@@ -38,7 +38,7 @@ final class HostCheckRoutes {
             fields.check();
         }
         try {
-            call.ok(json(name, hosts.checks().check(name, acceptsNewKey, trusts)));
+            call.ok(json(name, hosts.checks().check(name, acceptsNewKey, trusts, call.actor())));
         } catch (HostDirectory.UnknownHostException e) {
             throw ProblemKind.NOT_FOUND.with(String.valueOf(e.getMessage()));
         } catch (HostChecks.UnreachableException e) {

@@ -130,7 +130,11 @@ final class LocalRun implements Job {
     private RunnerProcess start() throws IOException, PayloadException, SecretSource.MissingException {
         Material material = Material.of(execution, database, payloads, secrets);
         return RunnerProcess.start(
-                settings, execution.id(), material.payload(), execution.environment(), material.secrets());
+                settings,
+                execution.id(),
+                material.payload(),
+                execution.environment(),
+                material.secrets().toArray());
     }
 
     /** A runner makes its journal before anything else; one that ends without has said why. */

@@ -1,6 +1,7 @@
 package cronium.server.execute;
 
 import cronium.payload.PayloadException;
+import cronium.server.domain.Bytes;
 import cronium.server.domain.EventVersion;
 import cronium.server.domain.Execution;
 import cronium.server.domain.StoredPayload;
@@ -16,7 +17,7 @@ import java.nio.file.Path;
  * @param size of the payload in bytes
  * @param secrets as {@link SecretSource} has them; for nobody to print
  */
-public record Material(Path payload, long size, byte[] secrets) {
+public record Material(Path payload, long size, Bytes secrets) {
     /**
      * Found or made again.
      *
@@ -36,6 +37,6 @@ public record Material(Path payload, long size, byte[] secrets) {
         return new Material(
                 payloads.require(version, stored),
                 stored.size(),
-                secrets.read(version.spec().secrets()));
+                Bytes.of(secrets.read(version.spec().secrets())));
     }
 }

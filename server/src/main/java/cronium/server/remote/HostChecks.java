@@ -73,8 +73,9 @@ public final class HostChecks {
      *
      * @param acceptsNewKey whether to take the host's key for good if none is known; another than the known one never is
      * @param trusts whether to have the host's runner trust what this server signs
+     * @param actor who chose that, for the audit log
      */
-    public Checked check(Target name, boolean acceptsNewKey, boolean trusts)
+    public Checked check(Target name, boolean acceptsNewKey, boolean trusts, String actor)
             throws HostDirectory.UnknownHostException, UnreachableException, InterruptedException {
         HostSpec spec = directory.spec(name);
         if (pool.connected(spec).isEmpty()) {
@@ -85,14 +86,19 @@ public final class HostChecks {
             Optional<String> trustedIn = Optional.empty();
             if (acceptsNewKey || trusts) {
                 try (SshConnection connection = client(acceptsNewKey).connect(spec)) {
+                    if (acceptsNewKey) {
+                        site.accepted(name, actor);
+                    }
                     if (trusts) {
                         trustedIn = Optional.of(TrustedKeys.put(connection, keyName, publicKey));
+                        site.trusts(name, actor);
                     }
                 }
             }
             HostReport report = pool.check(spec, (connection, runner) -> site.arrived(name, connection, runner));
             return new Checked(spec.toString(), report, trustedIn);
         } catch (SshFailure e) {
+            site.refused(name, e, actor);
             throw new UnreachableException(word(e.kind()), String.valueOf(e.getMessage()), e);
         } catch (InstallFailure e) {
             throw new UnreachableException(word(e.kind()), String.valueOf(e.getMessage()), e);

@@ -196,7 +196,7 @@ final class RemoteRun implements Job {
                     new PayloadSource(material.payload(), new Sha256(execution.payloadSha256()), material.size()),
                     List.of(new ProofFile(".sig", Bytes.of(Files.readAllBytes(signature)))),
                     options,
-                    Bytes.of(material.secrets()));
+                    Bytes.of(material.secrets().toArray()));
         } catch (PayloadException | SecretSource.MissingException e) {
             throw new SubmissionSource.ImpossibleException(e);
         }

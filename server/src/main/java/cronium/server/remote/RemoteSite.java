@@ -95,7 +95,27 @@ public final class RemoteSite implements Site {
     RunnerConnection connect(Target host)
             throws HostDirectory.UnknownHostException, SshFailure, InstallFailure, ConnectionLostException,
                     InterruptedException {
-        return pool.connect(directory.spec(host), (connection, runner) -> arrived(host, connection, runner));
+        try {
+            return pool.connect(directory.spec(host), (connection, runner) -> arrived(host, connection, runner));
+        } catch (SshFailure e) {
+            refused(host, e, node);
+            throw e;
+        }
+    }
+
+    /** Writes down that a host showed another key, if that is why. */
+    void refused(Target host, SshFailure failure, String actor) {
+        if (failure.kind().isOtherKey()) {
+            database.hosts().keyRefused(host, String.valueOf(failure.getMessage()), actor, clock.instant());
+        }
+    }
+
+    void accepted(Target host, String actor) {
+        database.hosts().keyAccepted(host, actor, clock.instant());
+    }
+
+    void trusts(Target host, String actor) {
+        database.hosts().trustInstalled(host, actor, clock.instant());
     }
 
     /** Writes down what was found, and has what is over and settled removed there. */

@@ -75,6 +75,28 @@ public final class Hosts {
                         == 1);
     }
 
+    /** A row in the audit log: a host showed another key than the known one, and nobody logged in there. */
+    public void keyRefused(Target name, String reason, String actor, Instant at) {
+        audit(new AuditRow(actor, "host.key-refused", name.text(), Map.of("reason", reason), at));
+    }
+
+    /** A row in the audit log: somebody chose to take the key that a host shows, if none was known. */
+    public void keyAccepted(Target name, String actor, Instant at) {
+        audit(new AuditRow(actor, "host.key-accepted", name.text(), Map.of(), at));
+    }
+
+    /** A row in the audit log: a host was made to trust what this server signs. */
+    public void trustInstalled(Target name, String actor, Instant at) {
+        audit(new AuditRow(actor, "host.trust-installed", name.text(), Map.of(), at));
+    }
+
+    private void audit(AuditRow row) {
+        transactions.write(session -> {
+            row.addTo(session);
+            return row;
+        });
+    }
+
     public Optional<Host> find(Target name) {
         return transactions.read(session -> find(session, name));
     }
