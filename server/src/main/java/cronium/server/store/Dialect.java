@@ -5,7 +5,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.statement.StatementBuilderFactory;
 
 /** In what the databases differ, beside their migrations. */
 sealed interface Dialect permits Sqlite, Postgresql {
@@ -14,6 +17,15 @@ sealed interface Dialect permits Sqlite, Postgresql {
 
     /** Opens the pools. */
     Pools open(DatabaseSettings settings);
+
+    /**
+     * Does work in a transaction whose commit does not wait for the disk: what it wrote may be lost with the power, but wholly, and never what
+     * was committed earlier.
+     */
+    <T, X extends Exception> T unawaited(Handle handle, HandleCallback<T, X> work) throws X;
+
+    /** How statements are prepared. */
+    StatementBuilderFactory statements();
 
     /** Binds a time, to the microsecond. */
     Argument argument(Instant at);

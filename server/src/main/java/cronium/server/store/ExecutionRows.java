@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
+import org.jdbi.v3.core.statement.Query;
 
 /** Rows of executions as values, and new ones as rows. */
 final class ExecutionRows {
@@ -20,7 +21,7 @@ final class ExecutionRows {
                     + " host, state, attempt, attempts, retry_delay, first_id, environment, triggered, triggered_by, queued_at, not_before, rollout_id)"
                     + " VALUES (:id, :event, :name, :version, :payload, :host, 'queued', :attempt, :attempts, :retryDelay, :first,"
                     + " :environment, :triggered, :triggeredBy, :queuedAt, :notBefore,"
-                    + " COALESCE(:rollout, (SELECT rollout_id FROM executions WHERE id = :first)))";
+                    + " COALESCE(:rollout, (SELECT rollout_id FROM executions WHERE id = :first))) RETURNING *";
 
     private ExecutionRows() {}
 
@@ -65,12 +66,12 @@ final class ExecutionRows {
     }
 
     /** An execution of its own, or one more attempt, which is of the rollout that the first one is of. */
-    static void insert(Session session, NewExecution execution) {
-        insert(session, execution, Optional.empty());
+    static Execution insert(Session session, NewExecution execution) {
+        return insert(session, execution, Optional.empty());
     }
 
-    static void insert(Session session, NewExecution execution, Optional<String> rolloutId) {
-        session.update(INSERT)
+    static Execution insert(Session session, NewExecution execution, Optional<String> rolloutId) {
+        Query inserted = session.query(INSERT)
                 .bind("id", execution.id())
                 .bind("event", execution.eventId())
                 .bind("name", execution.eventName().text())
@@ -86,8 +87,8 @@ final class ExecutionRows {
                 .bind("triggeredBy", execution.triggeredBy())
                 .bind("queuedAt", execution.queuedAt())
                 .bind("notBefore", execution.notBefore())
-                .bind("rollout", rolloutId)
-                .execute();
+                .bind("rollout", rolloutId);
+        return session.first(inserted, ExecutionRows::execution).orElseThrow();
     }
 
     static Optional<Execution> find(Session session, String id) {

@@ -62,11 +62,11 @@ public final class Executions {
     }
 
     private static Execution queue(Session session, NewExecution execution, String actor) {
-        ExecutionRows.insert(session, execution);
+        Execution queued = ExecutionRows.insert(session, execution);
         Map<String, Object> detail =
                 Map.of("event", execution.eventName(), "version", execution.eventVersion(), "host", execution.host());
         new AuditRow(actor, "execution.created", execution.id(), detail, execution.queuedAt()).addTo(session);
-        return ExecutionRows.find(session, execution.id()).orElseThrow();
+        return queued;
     }
 
     public Optional<Execution> find(String id) {
@@ -113,18 +113,20 @@ public final class Executions {
     }
 
     /**
-     * Writes down that the script of an execution which the node claimed was started.
+     * Writes down that the script of an execution which the node claimed was started. If that is lost with the power, whoever takes the execution up asks
+     * the runner that has it.
      *
      * @return false if it is not the node's, or another step was taken
      */
     public boolean started(String id, String node, Instant at) {
-        return transactions.write(session -> session.update("UPDATE executions SET state = 'running', started_at = :at"
-                                + " WHERE id = :id AND claimed_by = :node AND state = 'claimed'")
-                        .bind("id", id)
-                        .bind("node", node)
-                        .bind("at", at)
-                        .execute()
-                == 1);
+        return transactions.writeUnawaited(
+                session -> session.update("UPDATE executions SET state = 'running', started_at = :at"
+                                        + " WHERE id = :id AND claimed_by = :node AND state = 'claimed'")
+                                .bind("id", id)
+                                .bind("node", node)
+                                .bind("at", at)
+                                .execute()
+                        == 1);
     }
 
     /**

@@ -8,7 +8,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.statement.DefaultStatementBuilder;
+import org.jdbi.v3.core.statement.StatementBuilderFactory;
 
 /** A server, for several nodes. Version 14 or newer. */
 record Postgresql() implements Dialect {
@@ -33,6 +37,20 @@ record Postgresql() implements Dialect {
         config.addDataSourceProperty("ApplicationName", "cronium");
         HikariDataSource pool = new HikariDataSource(config);
         return new Pools(pool, pool, Optional.empty());
+    }
+
+    @Override
+    public <T, X extends Exception> T unawaited(Handle handle, HandleCallback<T, X> work) throws X {
+        return handle.inTransaction(inside -> {
+            inside.execute("SET LOCAL synchronous_commit TO off");
+            return work.withHandle(inside);
+        });
+    }
+
+    @Override
+    public StatementBuilderFactory statements() {
+        // The driver keeps what was prepared five times.
+        return DefaultStatementBuilder.FACTORY;
     }
 
     @Override

@@ -4,9 +4,14 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.Optional;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.statement.StatementBuilderFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -21,6 +26,8 @@ record Sqlite() implements Dialect {
     private static final long MICROS = 1_000_000;
     /** For other programs, such as a backup: this one never waits for itself. In milliseconds. */
     private static final int BUSY_TIMEOUT = 10_000;
+    /** With NORMAL, a WAL commit can be lost with the power: an execution would be claimed twice. */
+    private static final SynchronousMode AWAITED = SynchronousMode.FULL;
     /** In KiB; negative says that to SQLite, which counts pages otherwise. */
     private static final int CACHE = -16_384;
 
@@ -53,8 +60,7 @@ record Sqlite() implements Dialect {
     private static SQLiteDataSource source(DatabaseSettings settings, TransactionMode mode) {
         SQLiteConfig sqlite = new SQLiteConfig();
         sqlite.setJournalMode(JournalMode.WAL);
-        // With NORMAL, a WAL commit can be lost with the power: an execution would be claimed twice.
-        sqlite.setSynchronous(SynchronousMode.FULL);
+        sqlite.setSynchronous(AWAITED);
         sqlite.setBusyTimeout(BUSY_TIMEOUT);
         sqlite.enforceForeignKeys(true);
         sqlite.setTransactionMode(mode);
@@ -73,6 +79,30 @@ record Sqlite() implements Dialect {
         config.setMaxLifetime(0);
         config.setConnectionInitSql(first);
         return new HikariDataSource(config);
+    }
+
+    @Override
+    public <T, X extends Exception> T unawaited(Handle handle, HandleCallback<T, X> work) throws X {
+        synchronous(handle, SynchronousMode.NORMAL);
+        try {
+            return handle.inTransaction(work);
+        } finally {
+            synchronous(handle, AWAITED);
+        }
+    }
+
+    /** Not by a statement that is kept: this one takes effect when it is prepared. */
+    private static void synchronous(Handle handle, SynchronousMode mode) {
+        try (Statement statement = handle.getConnection().createStatement()) {
+            statement.execute("PRAGMA synchronous = " + mode.getValue());
+        } catch (SQLException e) {
+            throw new ConnectionException(e);
+        }
+    }
+
+    @Override
+    public StatementBuilderFactory statements() {
+        return new KeptStatements();
     }
 
     @Override

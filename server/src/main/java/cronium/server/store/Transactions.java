@@ -12,6 +12,7 @@ import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
 import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementBuilderFactory;
 
 /** Runs pieces of work on connections of the pools, and makes one kind of exception of what fails. Thread-safe. */
 final class Transactions {
@@ -27,13 +28,15 @@ final class Transactions {
 
     /** @param logger is told of every statement */
     Transactions(Pools pools, Dialect dialect, SqlLogger logger) {
-        this.reading = jdbi(pools.readers(), dialect).setSqlLogger(logger);
-        this.writing = jdbi(pools.writers(), dialect).setSqlLogger(logger);
+        StatementBuilderFactory statements = dialect.statements();
+        this.reading = jdbi(pools.readers(), dialect, statements).setSqlLogger(logger);
+        this.writing = jdbi(pools.writers(), dialect, statements).setSqlLogger(logger);
         this.dialect = dialect;
     }
 
-    private static Jdbi jdbi(DataSource source, Dialect dialect) {
+    private static Jdbi jdbi(DataSource source, Dialect dialect, StatementBuilderFactory statements) {
         Jdbi jdbi = Jdbi.create(source);
+        jdbi.setStatementBuilderFactory(statements);
         jdbi.registerArgument(new Instants(dialect));
         jdbi.registerArgument(new Texts());
         // A statement is made of the parts that are needed, and the values of the others are bound all the same.
@@ -54,6 +57,16 @@ final class Transactions {
     <T, X extends Exception> T write(Work<T, X> work) throws X {
         try {
             return writing.inTransaction(handle -> work.in(new Session(handle, dialect)));
+        } catch (JdbiException e) {
+            throw StoreException.of(FAILED, e);
+        }
+    }
+
+    /** The same, without waiting for the disk: for what is found out again if it is lost with the power. */
+    <T, X extends Exception> T writeUnawaited(Work<T, X> work) throws X {
+        try {
+            return writing.withHandle(
+                    handle -> dialect.unawaited(handle, inside -> work.in(new Session(inside, dialect))));
         } catch (JdbiException e) {
             throw StoreException.of(FAILED, e);
         }
