@@ -1,6 +1,8 @@
 package cronium.payload.signing;
 
+import java.io.IOException;
 import java.math.BigInteger;
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
@@ -13,10 +15,11 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECFieldFp;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPoint;
 import java.security.spec.EllipticCurve;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -30,6 +33,9 @@ final class NistP256 {
     /** SubjectPublicKeyInfo as far as the coordinates. */
     private static final byte[] PUBLIC_PREFIX =
             HexFormat.of().parseHex("3059301306072a8648ce3d020106082a8648ce3d03010703420004");
+
+    /** The object identifier of the curve, 1.2.840.10045.3.1.7. */
+    private static final byte[] CURVE = HexFormat.of().parseHex("06082a8648ce3d030107");
 
     /** PrivateKeyInfo as far as the secret number. */
     private static final byte[] PRIVATE_PREFIX =
@@ -64,11 +70,17 @@ final class NistP256 {
         if (der.length != PUBLIC_PREFIX.length + 2 * COORDINATE || !startsWith(der, 0, PUBLIC_PREFIX)) {
             throw new InvalidKeySpecException("not an uncompressed P-256 public key");
         }
-        PublicKey key = factory().generatePublic(new X509EncodedKeySpec(der));
-        if (!(key instanceof ECPublicKey point) || !isOnCurve(point)) {
+        ECPoint point =
+                new ECPoint(coordinate(der, PUBLIC_PREFIX.length), coordinate(der, PUBLIC_PREFIX.length + COORDINATE));
+        ECParameterSpec curve = curve();
+        if (!isOn(curve.getCurve(), point)) {
             throw new InvalidKeySpecException("not a point of P-256");
         }
-        return key;
+        return new P256PublicKey(der, point, curve);
+    }
+
+    private static BigInteger coordinate(byte[] bytes, int offset) {
+        return new BigInteger(1, bytes, offset, COORDINATE);
     }
 
     /** @throws InvalidKeySpecException if these are not the bytes of a P-256 private key with its public key */
@@ -124,12 +136,10 @@ final class NistP256 {
         }
     }
 
-    /** The decoder of the JDK does not ask. */
-    private static boolean isOnCurve(ECPublicKey key) {
-        EllipticCurve curve = key.getParams().getCurve();
+    private static boolean isOn(EllipticCurve curve, ECPoint point) {
         BigInteger p = ((ECFieldFp) curve.getField()).getP();
-        BigInteger x = key.getW().getAffineX();
-        BigInteger y = key.getW().getAffineY();
+        BigInteger x = point.getAffineX();
+        BigInteger y = point.getAffineY();
         if (x.compareTo(p) >= 0 || y.compareTo(p) >= 0) {
             return false;
         }
@@ -165,6 +175,17 @@ final class NistP256 {
             at += part.length;
         }
         return joined;
+    }
+
+    private static ECParameterSpec curve() {
+        try {
+            AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
+            // Not by its name: that would load what other kinds of keys need.
+            parameters.init(CURVE);
+            return parameters.getParameterSpec(ECParameterSpec.class);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("this Java has no P-256", e);
+        }
     }
 
     private static KeyFactory factory() {

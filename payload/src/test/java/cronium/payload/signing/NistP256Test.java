@@ -3,10 +3,14 @@ package cronium.payload.signing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.InvalidKeySpecException;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +32,26 @@ class NistP256Test {
             byte[] der = NistP256.encode(pair);
             assertThat(NistP256.encode(NistP256.decodePair(der))).isEqualTo(der);
         }
+    }
+
+    @Test
+    void aKeyIsTheSameAsTheOneTheJdkReads() throws Exception {
+        KeyPair pair = NistP256.generate();
+        byte[] der = NistP256.encode(pair.getPublic());
+        PublicKey jdks = KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(der));
+        PublicKey ours = NistP256.decodePublic(der);
+        assertThat(ours).isEqualTo(jdks).hasSameHashCodeAs(NistP256.decodePublic(der));
+        assertThat(jdks).isEqualTo(ours);
+        assertThat(ours).isNotEqualTo(NistP256.generate().getPublic());
+        assertThat(ours.getEncoded()).isEqualTo(der);
+        assertThat(ours.getAlgorithm()).isEqualTo(jdks.getAlgorithm());
+        assertThat(ours.getFormat()).isEqualTo(jdks.getFormat());
+        assertThat(((ECPublicKey) ours).getW()).isEqualTo(((ECPublicKey) jdks).getW());
+        byte[] digest = new byte[32];
+        byte[] signature = NistP256.sign(pair.getPrivate(), digest);
+        assertThat(NistP256.verify(ours, digest, signature)).isTrue();
+        digest[0] = 1;
+        assertThat(NistP256.verify(ours, digest, signature)).isFalse();
     }
 
     @ParameterizedTest
