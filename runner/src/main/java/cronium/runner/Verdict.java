@@ -14,20 +14,16 @@ final class Verdict {
 
     /** A few words, for the line on how it ended. */
     static String words(SignatureState signature) {
-        return switch (signature) {
-            case SignatureState.Verified(String key) -> "signed by " + key;
-            case SignatureState.UnsignedAllowed _ -> "signature not checked";
-            case SignatureState.Refused _ -> "NOT TRUSTED";
-        };
+        return signature.match(
+                verified -> "signed by " + verified.keyName(), _ -> "signature not checked", _ -> "NOT TRUSTED");
     }
 
     static String sentence(SignatureState signature) {
-        return switch (signature) {
-            case SignatureState.Verified(String key) -> "signed by " + key;
-            case SignatureState.UnsignedAllowed _ -> "signature not checked (--allow-unsigned)";
-            case SignatureState.Refused(String code, String message) ->
-                "NOT TRUSTED (" + code + "), runs only because of --trust-mode=warn: " + message;
-        };
+        return signature.match(
+                verified -> "signed by " + verified.keyName(),
+                _ -> "signature not checked (--allow-unsigned)",
+                refused -> "NOT TRUSTED (" + refused.code() + "), runs only because of --trust-mode=warn: "
+                        + refused.message());
     }
 
     /** As loud as it is grave: what would have been refused is said in every format. */

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Locale;
 
 /** Writes results: whole, synced and then renamed, so that a reader never sees half of one. */
 public final class ResultFile {
@@ -92,20 +91,17 @@ public final class ResultFile {
 
     private static void outcome(Json json, Outcome outcome) {
         json.open('{').member("kind", outcome.kind());
-        switch (outcome) {
-            case Outcome.Exited(int code) -> json.member("code", code);
-            case Outcome.Signalled(int signal) -> json.member("signal", signal);
-            case Outcome.TimedOut(var limit) -> json.member("limitMillis", limit.toMillis());
-            case Outcome.Cancelled(int signal) -> json.member("signal", signal);
-            case Outcome.LimitExceeded(var _, long allowed, String _) -> json.member("limit", allowed);
-            case Outcome.LostControl(int survivors) -> json.member("survivors", survivors);
-            case Outcome.OutputLost(String message) -> json.member("message", message);
-            case Outcome.Rejected(String code, String message) ->
-                json.member("faultCode", code).member("message", message);
-            case Outcome.NotStarted(var reason, String message) ->
-                json.member("reason", reason.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                        .member("message", message);
-        }
+        outcome.describe(new Outcome.Facts() {
+            @Override
+            public void fact(String name, long value) {
+                json.member(name, value);
+            }
+
+            @Override
+            public void fact(String name, String value) {
+                json.member(name, value);
+            }
+        });
         json.close('}');
     }
 
@@ -120,13 +116,12 @@ public final class ResultFile {
 
     private static void signature(Json json, SignatureState signature) {
         json.open('{');
-        switch (signature) {
-            case SignatureState.Verified(String key) ->
-                json.member("state", "verified").member("key", key);
-            case SignatureState.UnsignedAllowed _ -> json.member("state", "unsigned-allowed");
-            case SignatureState.Refused(String code, String message) ->
-                json.member("state", "refused").member("faultCode", code).member("message", message);
-        }
+        signature.<Json>match(
+                verified -> json.member("state", "verified").member("key", verified.keyName()),
+                _ -> json.member("state", "unsigned-allowed"),
+                refused -> json.member("state", "refused")
+                        .member("faultCode", refused.code())
+                        .member("message", refused.message()));
         json.close('}');
     }
 

@@ -2,6 +2,7 @@ package cronium.runner.supervise;
 
 import cronium.runner.linux.Signals;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
@@ -29,6 +30,16 @@ public sealed interface Outcome {
 
     /** One line for a person, such as {@code exited with code 7}. */
     String sentence();
+
+    /** Tells what else there is to it, by the names of results. */
+    void describe(Facts facts);
+
+    /** Takes the facts of an end down. */
+    interface Facts {
+        void fact(String name, long value);
+
+        void fact(String name, String value);
+    }
 
     /** Whose affair it is. */
     default Gravity gravity() {
@@ -58,6 +69,11 @@ public sealed interface Outcome {
         }
 
         @Override
+        public void describe(Facts facts) {
+            facts.fact("code", code);
+        }
+
+        @Override
         public int exitCode() {
             return code;
         }
@@ -78,6 +94,11 @@ public sealed interface Outcome {
         @Override
         public String kind() {
             return "signalled";
+        }
+
+        @Override
+        public void describe(Facts facts) {
+            facts.fact("signal", signal);
         }
 
         @Override
@@ -104,6 +125,11 @@ public sealed interface Outcome {
         }
 
         @Override
+        public void describe(Facts facts) {
+            facts.fact("limitMillis", limit.toMillis());
+        }
+
+        @Override
         public int exitCode() {
             return TIMED_OUT;
         }
@@ -124,6 +150,11 @@ public sealed interface Outcome {
         @Override
         public String kind() {
             return "cancelled";
+        }
+
+        @Override
+        public void describe(Facts facts) {
+            facts.fact("signal", signal);
         }
 
         @Override
@@ -155,6 +186,11 @@ public sealed interface Outcome {
         }
 
         @Override
+        public void describe(Facts facts) {
+            facts.fact("limit", allowed);
+        }
+
+        @Override
         public int exitCode() {
             return limit.exitCode();
         }
@@ -182,6 +218,11 @@ public sealed interface Outcome {
         }
 
         @Override
+        public void describe(Facts facts) {
+            facts.fact("survivors", survivors);
+        }
+
+        @Override
         public int exitCode() {
             return LOST_CONTROL;
         }
@@ -201,6 +242,11 @@ public sealed interface Outcome {
         @Override
         public String kind() {
             return "output-lost";
+        }
+
+        @Override
+        public void describe(Facts facts) {
+            facts.fact("message", message);
         }
 
         @Override
@@ -230,6 +276,12 @@ public sealed interface Outcome {
         }
 
         @Override
+        public void describe(Facts facts) {
+            facts.fact("faultCode", code);
+            facts.fact("message", message);
+        }
+
+        @Override
         public int exitCode() {
             return code.equals(EXECUTION_JOURNALED) ? JOURNALED : RUNNER_OR_PAYLOAD_FAULT;
         }
@@ -250,6 +302,12 @@ public sealed interface Outcome {
         @Override
         public String kind() {
             return "not-started";
+        }
+
+        @Override
+        public void describe(Facts facts) {
+            facts.fact("reason", reason.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            facts.fact("message", message);
         }
 
         @Override

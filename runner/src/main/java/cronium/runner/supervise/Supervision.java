@@ -108,26 +108,64 @@ public final class Supervision {
     /** Takes one event and says what to do about it, in that order. */
     public List<Action> on(Event event, long now) {
         List<Action> actions = new ArrayList<>();
-        switch (event) {
-            case Event.ScriptEnded(ScriptEnd end) -> {
-                scriptEnd = Optional.of(end);
-                scriptEnded(now, actions);
-            }
-            case Event.OutputEnded _ -> {
-                outputEnded = true;
-                if (phase == Phase.LINGERING) {
-                    terminate(actions);
-                }
-            }
-            case Event.TreeEmpty _ -> treeEmpty = true;
-            case Event.StopRequested(int signal) -> stopRequested(signal, now, actions);
-            case Event.LimitExceeded(Outcome.LimitExceeded outcome) -> limitExceeded(outcome, now, actions);
-            case Event.OutputLost(Outcome.OutputLost outcome) -> outputLost(outcome, now, actions);
-            case Event.DescendantEnded _ -> {}
-            case Event.DeadlinePassed _ -> deadlinePassed(now, actions);
-        }
+        event.tell(new Told(now, actions));
         settleIfPossible(now, actions);
         return actions;
+    }
+
+    /** Takes an event in, and adds what is to be done about it. */
+    private final class Told implements Event.Listener {
+        private final long now;
+        private final List<Action> actions;
+
+        Told(long now, List<Action> actions) {
+            this.now = now;
+            this.actions = actions;
+        }
+
+        @Override
+        public void scriptEnded(ScriptEnd end) {
+            scriptEnd = Optional.of(end);
+            Supervision.this.scriptEnded(now, actions);
+        }
+
+        @Override
+        public void outputEnded() {
+            outputEnded = true;
+            if (phase == Phase.LINGERING) {
+                terminate(actions);
+            }
+        }
+
+        @Override
+        public void treeEmpty() {
+            treeEmpty = true;
+        }
+
+        @Override
+        public void stopRequested(int signal) {
+            Supervision.this.stopRequested(signal, now, actions);
+        }
+
+        @Override
+        public void limitExceeded(Outcome.LimitExceeded outcome) {
+            Supervision.this.limitExceeded(outcome, now, actions);
+        }
+
+        @Override
+        public void outputLost(Outcome.OutputLost outcome) {
+            Supervision.this.outputLost(outcome, now, actions);
+        }
+
+        @Override
+        public void descendantEnded() {
+            // Only a reason to look whether all is over.
+        }
+
+        @Override
+        public void deadlinePassed() {
+            Supervision.this.deadlinePassed(now, actions);
+        }
     }
 
     private void scriptEnded(long now, List<Action> actions) {

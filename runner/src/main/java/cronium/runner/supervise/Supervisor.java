@@ -294,6 +294,7 @@ public final class Supervisor {
     }
 
     private List<String> follow(Supervision supervision, OutputPump pump) throws InterruptedException {
+        Hands hand = new Hands(pump);
         while (true) {
             Optional<Event> event = nextEvent(supervision);
             if (event.isEmpty()) {
@@ -302,17 +303,51 @@ public final class Supervisor {
             }
             scriptEnded |= event.get() instanceof Event.ScriptEnded;
             for (Action action : supervision.on(event.get(), nanoTime.getAsLong())) {
-                switch (action) {
-                    case Action.SignalGroup(int signal) -> signalGroup(signal);
-                    case Action.SignalTree(int signal) when signal == Signals.KILL -> tree.killAll();
-                    case Action.SignalTree(int signal) -> tree.signalAll(signal);
-                    case Action.CutOutput _ -> pump.cut();
-                    case Action.Finish _ -> {
-                        return supervision.treeEmpty() ? List.of() : survivors();
-                    }
+                action.by(hand);
+                if (hand.finished) {
+                    return supervision.treeEmpty() ? List.of() : survivors();
                 }
             }
             dismissGuardIfAlone();
+        }
+    }
+
+    /** Does what the supervision wants done. */
+    private final class Hands implements Action.Hand {
+        private final OutputPump pump;
+        private boolean finished;
+
+        Hands(OutputPump pump) {
+            this.pump = pump;
+        }
+
+        @Override
+        public void signalGroup(int signal) {
+            try {
+                tree.signalGroup(signal);
+            } catch (LinuxException e) {
+                // EPERM: every process of the group has changed its user. SIGKILL to the tree follows after the
+                // grace period, and whoever outlives that is reported as a survivor.
+            }
+        }
+
+        @Override
+        public void signalTree(int signal) {
+            if (signal == Signals.KILL) {
+                tree.killAll();
+            } else {
+                tree.signalAll(signal);
+            }
+        }
+
+        @Override
+        public void cutOutput() {
+            pump.cut();
+        }
+
+        @Override
+        public void finish() {
+            finished = true;
         }
     }
 
@@ -406,15 +441,6 @@ public final class Supervisor {
         events.add(() -> {
             throw new IllegalStateException("the runner's thread '" + thread + "' failed: " + cause, cause);
         });
-    }
-
-    private void signalGroup(int signal) {
-        try {
-            tree.signalGroup(signal);
-        } catch (LinuxException e) {
-            // EPERM: every process of the group has changed its user. SIGKILL to the tree follows after the
-            // grace period, and whoever outlives that is reported as a survivor.
-        }
     }
 
     private List<String> survivors() {
