@@ -39,7 +39,7 @@ public final class AppendedFile implements AutoCloseable {
     private static AppendedFile open(Path path, int flags) throws LinuxException {
         try (Arena arena = Arena.ofConfined()) {
             return new AppendedFile(new Descriptor(OPEN.intOrThrow(
-                    arena.allocateFrom(path.toString()).address(),
+                    Memory.text(arena, path.toString()).address(),
                     O_WRONLY | O_APPEND | O_CLOEXEC | flags,
                     OWNER_ONLY,
                     0)));

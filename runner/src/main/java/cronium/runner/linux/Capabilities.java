@@ -2,7 +2,6 @@ package cronium.runner.linux;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /** The capabilities of the calling thread, capabilities(7), as a set of bits. */
 public final class Capabilities {
@@ -31,8 +30,8 @@ public final class Capabilities {
     public static long effective() throws LinuxException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment data = read(arena);
-            return Integer.toUnsignedLong(data.getAtIndex(ValueLayout.JAVA_INT, 0))
-                    | Integer.toUnsignedLong(data.getAtIndex(ValueLayout.JAVA_INT, 3)) << 32;
+            return Integer.toUnsignedLong(Memory.getInt(data, 0))
+                    | Integer.toUnsignedLong(Memory.getInt(data, 12)) << 32;
         }
     }
 
@@ -56,7 +55,7 @@ public final class Capabilities {
             MemorySegment data = read(arena);
             for (int i = 0; i < 6; i++) {
                 int half = i < 3 ? (int) kept : (int) (kept >>> 32);
-                data.setAtIndex(ValueLayout.JAVA_INT, i, data.getAtIndex(ValueLayout.JAVA_INT, i) & half);
+                Memory.putInt(data, i * 4L, Memory.getInt(data, i * 4L) & half);
             }
             CAPSET.orThrow(header(arena).address(), data.address(), 0, 0);
         }
@@ -71,7 +70,7 @@ public final class Capabilities {
 
     private static MemorySegment header(Arena arena) {
         MemorySegment header = arena.allocate(8, 4);
-        header.setAtIndex(ValueLayout.JAVA_INT, 0, VERSION_3);
+        Memory.putInt(header, 0, VERSION_3);
         return header;
     }
 }

@@ -1,8 +1,5 @@
 package cronium.runner.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
@@ -55,9 +52,9 @@ public final class Children {
             MemorySegment info = arena.allocate(SIGINFO_SIZE, 8);
             WAITID.orThrow(P_ALL, 0, info.address(), WEXITED | WNOWAIT);
             return Optional.of(new Unreaped(
-                    info.get(JAVA_INT, SI_PID),
-                    info.get(JAVA_INT, SI_CODE) == CLD_EXITED,
-                    info.get(JAVA_INT, SI_STATUS)));
+                    Memory.getInt(info, SI_PID),
+                    Memory.getInt(info, SI_CODE) == CLD_EXITED,
+                    Memory.getInt(info, SI_STATUS)));
         } catch (LinuxException e) {
             if (e.errno() == Errno.ECHILD) {
                 return Optional.empty();
@@ -73,11 +70,15 @@ public final class Children {
             MemorySegment usage = arena.allocate(RUSAGE_SIZE, 8);
             WAIT4.orThrow(pid, status.address(), 0, usage.address());
             return new Reaped(
-                    pid, status.get(JAVA_INT, 0), micros(usage, 0), micros(usage, 16), usage.get(JAVA_LONG, 32) * 1024);
+                    pid,
+                    Memory.getInt(status, 0),
+                    micros(usage, 0),
+                    micros(usage, 16),
+                    Memory.getLong(usage, 32) * 1024);
         }
     }
 
     private static long micros(MemorySegment usage, long offset) {
-        return usage.get(JAVA_LONG, offset) * 1_000_000 + usage.get(JAVA_LONG, offset + 8);
+        return Memory.getLong(usage, offset) * 1_000_000 + Memory.getLong(usage, offset + 8);
     }
 }

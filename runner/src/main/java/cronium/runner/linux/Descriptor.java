@@ -2,7 +2,6 @@ package cronium.runner.linux;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * An open file descriptor. Close-on-exec always. Reads and writes from any thread; closing is idempotent, and the owner
@@ -46,9 +45,7 @@ public final class Descriptor implements AutoCloseable {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment ends = arena.allocate(8, 4);
             PIPE2.orThrow(ends.address(), O_CLOEXEC, 0, 0);
-            return new Pipe(
-                    new Descriptor(ends.getAtIndex(ValueLayout.JAVA_INT, 0)),
-                    new Descriptor(ends.getAtIndex(ValueLayout.JAVA_INT, 1)));
+            return new Pipe(new Descriptor(Memory.getInt(ends, 0)), new Descriptor(Memory.getInt(ends, 4)));
         }
     }
 
@@ -56,7 +53,7 @@ public final class Descriptor implements AutoCloseable {
     public static Descriptor openNull() throws LinuxException {
         try (Arena arena = Arena.ofConfined()) {
             return new Descriptor(
-                    OPEN.intOrThrow(arena.allocateFrom("/dev/null").address(), O_CLOEXEC, 0, 0));
+                    OPEN.intOrThrow(Memory.text(arena, "/dev/null").address(), O_CLOEXEC, 0, 0));
         }
     }
 
@@ -66,7 +63,7 @@ public final class Descriptor implements AutoCloseable {
      */
     public static Descriptor openForReading(String path) throws LinuxException {
         try (Arena arena = Arena.ofConfined()) {
-            return new Descriptor(OPEN.intOrThrow(arena.allocateFrom(path).address(), O_NONBLOCK | O_CLOEXEC, 0, 0));
+            return new Descriptor(OPEN.intOrThrow(Memory.text(arena, path).address(), O_NONBLOCK | O_CLOEXEC, 0, 0));
         }
     }
 
@@ -80,7 +77,7 @@ public final class Descriptor implements AutoCloseable {
     /** An existing file or device, for writing. */
     public static Descriptor openForWriting(String path) throws LinuxException {
         try (Arena arena = Arena.ofConfined()) {
-            return new Descriptor(OPEN.intOrThrow(arena.allocateFrom(path).address(), O_WRONLY | O_CLOEXEC, 0, 0));
+            return new Descriptor(OPEN.intOrThrow(Memory.text(arena, path).address(), O_WRONLY | O_CLOEXEC, 0, 0));
         }
     }
 

@@ -3,7 +3,6 @@ package cronium.runner.linux;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -59,13 +58,12 @@ public final class DiskUsage {
             MemorySegment status = arena.allocate(STATX_SIZE, 8);
             STATX.orThrow(
                     AT_FDCWD,
-                    arena.allocateFrom(path.toString()).address(),
+                    Memory.text(arena, path.toString()).address(),
                     AT_SYMLINK_NOFOLLOW,
                     WANTED,
                     status.address());
-            boolean seen = status.get(ValueLayout.JAVA_INT, LINKS_AT) > 1
-                    && !linked.add(status.get(ValueLayout.JAVA_LONG, INODE_AT));
-            return seen ? 0 : status.get(ValueLayout.JAVA_LONG, BLOCKS_AT);
+            boolean seen = Memory.getInt(status, LINKS_AT) > 1 && !linked.add(Memory.getLong(status, INODE_AT));
+            return seen ? 0 : Memory.getLong(status, BLOCKS_AT);
         } catch (LinuxException e) {
             return 0;
         }

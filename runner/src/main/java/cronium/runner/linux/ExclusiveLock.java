@@ -25,7 +25,7 @@ public final class ExclusiveLock implements AutoCloseable {
     public static ExclusiveLock await(Path path) throws LinuxException {
         try (Arena arena = Arena.ofConfined()) {
             Descriptor file = new Descriptor(
-                    OPEN.intOrThrow(arena.allocateFrom(path.toString()).address(), O_CREAT | O_CLOEXEC, OWNER_ONLY, 0));
+                    OPEN.intOrThrow(Memory.text(arena, path.toString()).address(), O_CREAT | O_CLOEXEC, OWNER_ONLY, 0));
             try {
                 FLOCK.orThrow(file.number(), LOCK_EX, 0, 0);
             } catch (LinuxException e) {

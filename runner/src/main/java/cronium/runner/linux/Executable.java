@@ -21,7 +21,7 @@ public final class Executable {
      */
     public static void check(Path file) throws LinuxException {
         try (Arena arena = Arena.ofConfined()) {
-            ACCESS.orThrow(arena.allocateFrom(file.toString()).address(), X_OK, 0, 0);
+            ACCESS.orThrow(Memory.text(arena, file.toString()).address(), X_OK, 0, 0);
         }
         if (!Files.isRegularFile(file)) {
             throw new LinuxException("execve", Errno.EACCES);

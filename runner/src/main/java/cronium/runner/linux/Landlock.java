@@ -2,8 +2,6 @@ package cronium.runner.linux;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 
 /**
  * Landlock, landlock(7), Linux 5.13: a thread gives up rights for itself and all that it starts. Every version (ABI) of it
@@ -71,10 +69,9 @@ public final class Landlock implements AutoCloseable {
         long handledFiles = files ? filesKnownBy(abi) : 0;
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment attributes = arena.allocate(24, 8);
-            attributes.setAtIndex(ValueLayout.JAVA_LONG, 0, handledFiles);
-            attributes.setAtIndex(
-                    ValueLayout.JAVA_LONG, 1, network && abi >= ABI_OF_NETWORK ? BIND_TCP | CONNECT_TCP : 0);
-            attributes.setAtIndex(ValueLayout.JAVA_LONG, 2, scopes && abi >= ABI_OF_SCOPES ? SCOPES : 0);
+            Memory.putLong(attributes, 0, handledFiles);
+            Memory.putLong(attributes, 8, network && abi >= ABI_OF_NETWORK ? BIND_TCP | CONNECT_TCP : 0);
+            Memory.putLong(attributes, 16, scopes && abi >= ABI_OF_SCOPES ? SCOPES : 0);
             int size = abi >= ABI_OF_SCOPES ? 24 : abi >= ABI_OF_NETWORK ? 16 : 8;
             return new Landlock(
                     handledFiles, new Descriptor(SYSCALL.intOrThrow(CREATE_RULESET, attributes.address(), size, 0)));
@@ -97,7 +94,7 @@ public final class Landlock implements AutoCloseable {
      */
     public boolean allow(String path, long rights) throws LinuxException {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment name = arena.allocateFrom(path);
+            MemorySegment name = Memory.text(arena, path);
             long wanted = rights;
             int descriptor = (int) OPEN.raw(name.address(), O_PATH | O_CLOEXEC | O_DIRECTORY, 0, 0, 0, 0);
             if (descriptor < 0) {
@@ -114,8 +111,8 @@ public final class Landlock implements AutoCloseable {
             try (Descriptor file = new Descriptor(descriptor)) {
                 // struct landlock_path_beneath_attr is packed: 8 bytes of rights, 4 of descriptor.
                 MemorySegment rule = arena.allocate(16, 8);
-                rule.set(ValueLayout.JAVA_LONG, 0, wanted & handledFiles);
-                rule.set(ValueLayout.JAVA_INT.withOrder(ByteOrder.nativeOrder()), 8, file.number());
+                Memory.putLong(rule, 0, wanted & handledFiles);
+                Memory.putInt(rule, 8, file.number());
                 if ((wanted & handledFiles) != 0) {
                     addRule(RULE_PATH_BENEATH, rule);
                 }
@@ -128,8 +125,8 @@ public final class Landlock implements AutoCloseable {
     public void allowConnect(int port) throws LinuxException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment rule = arena.allocate(16, 8);
-            rule.setAtIndex(ValueLayout.JAVA_LONG, 0, CONNECT_TCP);
-            rule.setAtIndex(ValueLayout.JAVA_LONG, 1, port);
+            Memory.putLong(rule, 0, CONNECT_TCP);
+            Memory.putLong(rule, 8, port);
             addRule(RULE_NET_PORT, rule);
         }
     }

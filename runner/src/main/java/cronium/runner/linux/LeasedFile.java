@@ -36,7 +36,7 @@ public final class LeasedFile implements AutoCloseable {
     public static LeasedFile create(Path path) throws LinuxException {
         try (Arena arena = Arena.ofConfined()) {
             Descriptor made = new Descriptor(OPEN.intOrThrow(
-                    arena.allocateFrom(path.toString()).address(),
+                    Memory.text(arena, path.toString()).address(),
                     O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC,
                     OWNER_ONLY,
                     0));

@@ -30,8 +30,8 @@ public final class Namespaces {
     /** From now on mounts of the thread's namespace are seen by no other, mount(2) MS_PRIVATE. */
     public static void keepMountsPrivate() throws LinuxException {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment root = arena.allocateFrom("/");
-            MemorySegment none = arena.allocateFrom("none");
+            MemorySegment root = Memory.text(arena, "/");
+            MemorySegment none = Memory.text(arena, "none");
             MOUNT.orThrow(none.address(), root.address(), 0, MS_REC | MS_PRIVATE, 0);
         }
     }

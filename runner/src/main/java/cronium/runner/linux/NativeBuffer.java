@@ -2,14 +2,17 @@ package cronium.runner.linux;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 
 /** Memory outside the heap that system calls read and write. Freed with the object. Not thread-safe. */
 public final class NativeBuffer {
     private final MemorySegment memory;
+    /** The same, for the reason that {@link Memory} has. */
+    private final ByteBuffer bytes;
 
     public NativeBuffer(int bytes) {
         this.memory = Arena.ofAuto().allocate(bytes, 8);
+        this.bytes = memory.asByteBuffer();
     }
 
     public int size() {
@@ -20,15 +23,11 @@ public final class NativeBuffer {
         return memory.address();
     }
 
-    MemorySegment memory() {
-        return memory;
-    }
-
     public void copyTo(byte[] target, int length) {
-        MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, 0, target, 0, length);
+        bytes.get(0, target, 0, length);
     }
 
     public void copyFrom(byte[] source, int offset, int length) {
-        MemorySegment.copy(source, offset, memory, ValueLayout.JAVA_BYTE, 0, length);
+        bytes.put(0, source, offset, length);
     }
 }

@@ -2,7 +2,6 @@ package cronium.runner.linux;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /** A set of descriptors to wait on, poll(2). Not thread-safe. */
 public final class Poll {
@@ -19,8 +18,8 @@ public final class Poll {
         this.count = descriptors.length;
         this.entries = Arena.ofAuto().allocate((long) count * POLLFD, 4);
         for (int i = 0; i < count; i++) {
-            entries.set(ValueLayout.JAVA_INT, (long) i * POLLFD, descriptors[i].number());
-            entries.set(ValueLayout.JAVA_SHORT, (long) i * POLLFD + 4, POLLIN);
+            Memory.putInt(entries, (long) i * POLLFD, descriptors[i].number());
+            Memory.putShort(entries, (long) i * POLLFD + 4, POLLIN);
         }
     }
 
@@ -38,20 +37,20 @@ public final class Poll {
     static void awaitRoom(Descriptor descriptor) throws LinuxException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment entry = arena.allocate(POLLFD, 4);
-            entry.set(ValueLayout.JAVA_INT, 0, descriptor.number());
-            entry.set(ValueLayout.JAVA_SHORT, 4, POLLOUT);
+            Memory.putInt(entry, 0, descriptor.number());
+            Memory.putShort(entry, 4, POLLOUT);
             POLL.orThrow(entry.address(), 1, -1, 0);
         }
     }
 
     /** Whether the descriptor at that index was ready when {@link #await} returned: data, end or error. */
     public boolean ready(int index) {
-        return entries.get(ValueLayout.JAVA_SHORT, (long) index * POLLFD + 6) != 0;
+        return Memory.getShort(entries, (long) index * POLLFD + 6) != 0;
     }
 
     /** Leaves that descriptor out from now on: poll(2) passes over negative numbers. */
     public void drop(int index) {
-        entries.set(ValueLayout.JAVA_INT, (long) index * POLLFD, -1);
-        entries.set(ValueLayout.JAVA_SHORT, (long) index * POLLFD + 6, (short) 0);
+        Memory.putInt(entries, (long) index * POLLFD, -1);
+        Memory.putShort(entries, (long) index * POLLFD + 6, (short) 0);
     }
 }

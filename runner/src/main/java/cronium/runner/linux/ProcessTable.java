@@ -3,7 +3,6 @@ package cronium.runner.linux;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -297,7 +296,7 @@ public final class ProcessTable {
     /** By system calls of our own: half of what a short script costs a warm runner would be channels and exceptions. */
     private static Optional<String> read(Path file) {
         try (Arena arena = Arena.ofConfined()) {
-            int descriptor = (int) OPEN.raw(arena.allocateFrom(file.toString()).address(), O_CLOEXEC, 0, 0, 0, 0);
+            int descriptor = (int) OPEN.raw(Memory.text(arena, file.toString()).address(), O_CLOEXEC, 0, 0, 0, 0);
             if (descriptor < 0) {
                 return Optional.empty();
             }
@@ -320,7 +319,7 @@ public final class ProcessTable {
                 return Optional.of(new String(all, StandardCharsets.ISO_8859_1));
             }
             byte[] more = Arrays.copyOf(all, all.length + count);
-            MemorySegment.copy(buffer, ValueLayout.JAVA_BYTE, 0, more, all.length, count);
+            Memory.copy(buffer, more, all.length, count);
             all = more;
         }
     }

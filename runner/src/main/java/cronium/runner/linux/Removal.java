@@ -1,8 +1,5 @@
 package cronium.runner.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -69,7 +66,7 @@ public final class Removal {
     public static List<String> remove(Path directory) {
         try (Arena arena = Arena.ofConfined()) {
             Removal removal = new Removal(arena);
-            removal.removeTree(directory, arena.allocateFrom(directory.toString()));
+            removal.removeTree(directory, Memory.text(arena, directory.toString()));
             return List.copyOf(removal.failures);
         }
     }
@@ -114,7 +111,7 @@ public final class Removal {
     }
 
     private MemorySegment movedName(long number) {
-        newName.setString(0, movedPrefix + number);
+        Memory.putText(newName, movedPrefix + number);
         return newName;
     }
 
@@ -145,7 +142,9 @@ public final class Removal {
             progress = false;
             long length;
             while ((length = list(fd)) > 0) {
-                for (long at = 0; at < length; at += Short.toUnsignedInt(entries.get(JAVA_SHORT, at + RECORD_LENGTH))) {
+                for (long at = 0;
+                        at < length;
+                        at += Short.toUnsignedInt(Memory.getShort(entries, at + RECORD_LENGTH))) {
                     progress |= removeEntry(topFd, fd, entries.asSlice(at));
                 }
             }
@@ -170,7 +169,7 @@ public final class Removal {
         if (isSelfOrParent(name) || (fd == topFd && isMoved(name))) {
             return false;
         }
-        int type = entry.get(JAVA_BYTE, RECORD_TYPE);
+        int type = Memory.getByte(entry, RECORD_TYPE);
         try {
             if (type != DT_DIR && (type != DT_UNKNOWN || unlinkedUnlessDirectory(fd, name))) {
                 if (type != DT_UNKNOWN) {
@@ -181,7 +180,7 @@ public final class Removal {
             removeDirectory(topFd, fd, name);
             return true;
         } catch (LinuxException e) {
-            failed(name.getString(0), e);
+            failed(Memory.getText(name), e);
             return false;
         }
     }
@@ -213,12 +212,12 @@ public final class Removal {
     }
 
     private static boolean isSelfOrParent(MemorySegment name) {
-        return name.get(JAVA_BYTE, 0) == '.'
-                && (name.get(JAVA_BYTE, 1) == 0 || (name.get(JAVA_BYTE, 1) == '.' && name.get(JAVA_BYTE, 2) == 0));
+        return Memory.getByte(name, 0) == '.'
+                && (Memory.getByte(name, 1) == 0 || (Memory.getByte(name, 1) == '.' && Memory.getByte(name, 2) == 0));
     }
 
     private boolean isMoved(MemorySegment name) {
-        return name.getString(0).startsWith(movedPrefix);
+        return Memory.getText(name).startsWith(movedPrefix);
     }
 
     private void failed(String name, IOException cause) {

@@ -2,7 +2,6 @@ package cronium.runner.linux;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /** A resource limit of one process, prlimit(2), Linux 2.6.36. Children inherit it. The numbers are those of x86-64 and arm64. */
 public enum ResourceLimit {
@@ -37,7 +36,7 @@ public enum ResourceLimit {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment limits = arena.allocate(16, 8);
             PRLIMIT.orThrow(0, number, 0, limits.address());
-            return limits.get(ValueLayout.JAVA_LONG, 8);
+            return Memory.getLong(limits, 8);
         }
     }
 
@@ -50,8 +49,8 @@ public enum ResourceLimit {
             MemorySegment limits = arena.allocate(16, 8);
             PRLIMIT.orThrow(pid, number, 0, limits.address());
             for (int half = 0; half < 2; half++) {
-                if (Long.compareUnsigned(value, limits.getAtIndex(ValueLayout.JAVA_LONG, half)) < 0) {
-                    limits.setAtIndex(ValueLayout.JAVA_LONG, half, value);
+                if (Long.compareUnsigned(value, Memory.getLong(limits, half * 8L)) < 0) {
+                    Memory.putLong(limits, half * 8L, value);
                 }
             }
             PRLIMIT.orThrow(pid, number, limits.address(), 0);

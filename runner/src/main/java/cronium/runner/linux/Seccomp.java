@@ -2,7 +2,6 @@ package cronium.runner.linux;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /** A filter of system calls for the calling thread and all that it starts, seccomp(2), Linux 3.17. */
 public final class Seccomp {
@@ -20,7 +19,7 @@ public final class Seccomp {
     public static boolean available() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment action = arena.allocate(4, 4);
-            action.set(ValueLayout.JAVA_INT, 0, ACTION_ERRNO);
+            Memory.putInt(action, 0, ACTION_ERRNO);
             return SYSCALL.raw(SECCOMP, GET_ACTION_AVAILABLE, 0, action.address(), 0, 0) == 0;
         }
     }
@@ -40,15 +39,15 @@ public final class Seccomp {
             MemorySegment instructions = arena.allocate(program.length * 8L, 8);
             for (int i = 0; i < program.length; i++) {
                 long at = i * 8L;
-                instructions.set(ValueLayout.JAVA_SHORT, at, (short) (program[i] >>> 48));
-                instructions.set(ValueLayout.JAVA_BYTE, at + 2, (byte) (program[i] >>> 40));
-                instructions.set(ValueLayout.JAVA_BYTE, at + 3, (byte) (program[i] >>> 32));
-                instructions.set(ValueLayout.JAVA_INT, at + 4, (int) program[i]);
+                Memory.putShort(instructions, at, (short) (program[i] >>> 48));
+                Memory.putByte(instructions, at + 2, (byte) (program[i] >>> 40));
+                Memory.putByte(instructions, at + 3, (byte) (program[i] >>> 32));
+                Memory.putInt(instructions, at + 4, (int) program[i]);
             }
             // struct sock_fprog: unsigned short length, then a pointer.
             MemorySegment filter = arena.allocate(16, 8);
-            filter.set(ValueLayout.JAVA_SHORT, 0, (short) program.length);
-            filter.set(ValueLayout.JAVA_LONG, 8, instructions.address());
+            Memory.putShort(filter, 0, (short) program.length);
+            Memory.putLong(filter, 8, instructions.address());
             SYSCALL.orThrow(SECCOMP, SET_MODE_FILTER, 0, filter.address());
         }
     }

@@ -2,7 +2,6 @@ package cronium.runner.linux;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 /**
@@ -53,12 +52,12 @@ public final class Spawn {
                 MemorySegment pid = arena.allocate(4, 4);
                 POSIX_SPAWN.zeroOrThrow(
                         pid.address(),
-                        arena.allocateFrom(request.executable()).address(),
+                        Memory.text(arena, request.executable()).address(),
                         actions.address(),
                         attributes.address(),
                         strings(request.arguments(), arena),
                         strings(request.environment(), arena));
-                return pid.get(ValueLayout.JAVA_INT, 0);
+                return Memory.getInt(pid, 0);
             } finally {
                 ACTIONS_DESTROY.raw(actions.address(), 0, 0, 0, 0, 0);
                 ATTR_DESTROY.raw(attributes.address(), 0, 0, 0, 0, 0);
@@ -80,7 +79,7 @@ public final class Spawn {
     private static void setActions(MemorySegment actions, SpawnRequest request, Arena arena) throws LinuxException {
         long address = actions.address();
         ADD_CHDIR.zeroOrThrow(
-                address, arena.allocateFrom(request.workingDirectory()).address(), 0, 0, 0, 0);
+                address, Memory.text(arena, request.workingDirectory()).address(), 0, 0, 0, 0);
         ADD_DUP2.zeroOrThrow(address, request.standardInput().number(), 0, 0, 0, 0);
         ADD_DUP2.zeroOrThrow(address, request.standardOutput().number(), 1, 0, 0, 0);
         ADD_DUP2.zeroOrThrow(address, request.standardError().number(), 2, 0, 0, 0);
@@ -93,7 +92,7 @@ public final class Spawn {
         ADD_CLOSEFROM.zeroOrThrow(address, next, 0, 0, 0, 0);
         for (String gate : request.gates()) {
             // After all others are closed: what waits here has no copy of a descriptor that another process waits for.
-            ADD_OPEN.zeroOrThrow(address, next, arena.allocateFrom(gate).address(), 0, 0, 0);
+            ADD_OPEN.zeroOrThrow(address, next, Memory.text(arena, gate).address(), 0, 0, 0);
         }
         if (!request.gates().isEmpty()) {
             ADD_CLOSEFROM.zeroOrThrow(address, next, 0, 0, 0, 0);
@@ -104,8 +103,7 @@ public final class Spawn {
     private static long strings(List<String> values, Arena arena) {
         MemorySegment array = arena.allocate((values.size() + 1L) * 8, 8);
         for (int i = 0; i < values.size(); i++) {
-            array.setAtIndex(
-                    ValueLayout.JAVA_LONG, i, arena.allocateFrom(values.get(i)).address());
+            Memory.putLong(array, i * 8L, Memory.text(arena, values.get(i)).address());
         }
         return array.address();
     }
