@@ -88,6 +88,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void theInsidesOfTheJdkAreForOneClassOnly() {
+        noClasses()
+                .that()
+                .haveNameNotMatching("cronium\\.runner\\.linux\\.RawShape(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jdk.internal..")
+                .check(CLASSES);
+    }
+
+    @Test
     void aPayloadIsReadWithoutProcessesAndWithoutNetwork() {
         noClasses()
                 .that()

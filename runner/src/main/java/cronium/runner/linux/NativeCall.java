@@ -1,31 +1,21 @@
 package cronium.runner.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 
 /**
  * One shape for every native call: up to seven integer or pointer arguments, one integer result, and errno.
  *
  * <p>In the C calling conventions of x86-64 and arm64 Linux an {@code int} argument is the low half of the register that
  * a {@code long} would use, and surplus arguments are ignored by the callee. One shape means that one downcall stub is
- * made at start instead of twenty, which is most of what the FFM API costs a short process.
+ * made at start instead of twenty, which is most of what the FFM API costs a short process. {@link CallShape} says who makes it.
  */
 final class NativeCall {
-    private static final Linker LINKER = Linker.nativeLinker();
+    private static final CallShape SHAPE =
+            RawShape.ifPossible().<CallShape>map(raw -> raw).orElseGet(LinkedShape::link);
 
-    private static final MethodHandle CALL = LINKER.downcallHandle(
-            FunctionDescriptor.of(
-                    JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
-            Linker.Option.captureCallState("errno"));
-
-    private static final ThreadLocal<MemorySegment> ERRNO = ThreadLocal.withInitial(
-            () -> Arena.ofAuto().allocate(Linker.Option.captureStateLayout().byteSize(), 8));
+    private static final ThreadLocal<MemorySegment> ERRNO =
+            ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(CallShape.ERRNO_BYTES, 8));
 
     private final String name;
     private final MemorySegment function;
@@ -39,7 +29,7 @@ final class NativeCall {
     static NativeCall named(String name) {
         return new NativeCall(
                 name,
-                LINKER.defaultLookup()
+                SHAPE.symbols()
                         .find(name)
                         .orElseThrow(() -> new UnsatisfiedLinkError(
                                 "glibc function " + name + " not found; expected glibc 2.34 or newer")));
@@ -48,7 +38,7 @@ final class NativeCall {
     /** Calls, and returns what the function returned in all 64 bits. */
     long raw(long a, long b, long c, long d, long e, long f) {
         try {
-            return (long) CALL.invokeExact(function, ERRNO.get(), a, b, c, d, e, f, 0L);
+            return SHAPE.call(function, ERRNO.get(), a, b, c, d, e, f);
         } catch (Throwable t) {
             throw new IllegalStateException("native call " + name + " failed in the JVM", t);
         }
@@ -75,7 +65,7 @@ final class NativeCall {
             if ((int) result != -1) {
                 return result;
             }
-            int errno = ERRNO.get().get(JAVA_INT, 0);
+            int errno = Memory.getInt(ERRNO.get(), 0);
             if (errno != Errno.EINTR) {
                 throw new LinuxException(name, errno);
             }
