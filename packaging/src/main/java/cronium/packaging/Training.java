@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,11 +22,8 @@ final class Training {
             limits:
               timeout: 1h
               fileSize: 1GiB
-            metadata:
-              jobId: training
-              eventId: training
-              eventVersion: 1
-              createdAt: 2025-01-01T00:00:00Z
+            arguments: []
+            metadata: {jobId: training, eventId: training, eventVersion: 1, createdAt: 2025-01-01T00:00:00Z}
             """;
 
     private final Path home;
@@ -47,19 +45,19 @@ final class Training {
                     cli,
                     image,
                     List.of("payload", "pack", folder.toString(), "--output", payload.toString(), "--development-key"));
-            training.start(
-                    runner,
-                    image,
-                    List.of(
-                            "run",
-                            payload.toString(),
-                            "--format=raw",
-                            "--summary",
-                            "--sandbox=filesystem=private",
-                            "--best-effort=filesystem,network,system-calls",
-                            "--result=" + home.resolve("result.json"),
-                            "--trust=" + home.resolve(".config/cronium/development/trust"),
-                            "--state=" + home.resolve("state")));
+            List<String> run = List.of(
+                    "run",
+                    payload.toString(),
+                    "--format=raw",
+                    "--summary",
+                    "--result=" + home.resolve("result.json"),
+                    "--trust=" + home.resolve(".config/cronium/development/trust"),
+                    "--state=" + home.resolve("state"));
+            List<String> rehearsal = new ArrayList<>(run);
+            rehearsal.add("then");
+            rehearsal.addAll(run);
+            rehearsal.addAll(List.of("--sandbox=filesystem=private", "--best-effort=filesystem,network,system-calls"));
+            training.start(runner, image, rehearsal);
             new ServerTraining(home).run(server, image);
         } finally {
             Trees.remove(home);

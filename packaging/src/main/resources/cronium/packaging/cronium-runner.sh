@@ -10,6 +10,10 @@ if [ "${1-}" = serve ]; then
 else
   pace='-XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=5000 -XX:Tier4CompileThreshold=40000 -XX:Tier4BackEdgeThreshold=100000'
 fi
+case $cache in
+  -XX:AOTCacheOutput=*) main=cronium.runner.Rehearsal ;;
+  *) main=cronium.runner.Main ;;
+esac
 # The exports are for one class, which makes system calls without the classes that the JVM would make for that at each start. No handle of a method is
 # made anew for itself once it was called often: these are not called often enough.
 exec "$here/runtime/bin/java" "$cache" -XX:+UseSerialGC -Xms16m -Xmx48m -Xss512k -XX:-UsePerfData -XX:-MaxFDLimit \
@@ -18,4 +22,4 @@ exec "$here/runtime/bin/java" "$cache" -XX:+UseSerialGC -Xms16m -Xmx48m -Xss512k
   -Xlog:disable -Xlog:all=off --enable-native-access=ALL-UNNAMED -Djava.lang.invoke.MethodHandle.CUSTOMIZE_THRESHOLD=-1 \
   --add-exports=java.base/jdk.internal.access=ALL-UNNAMED --add-exports=java.base/jdk.internal.foreign=ALL-UNNAMED \
   --add-exports=java.base/jdk.internal.foreign.abi=ALL-UNNAMED --add-exports=java.base/jdk.internal.foreign.abi.x64=ALL-UNNAMED \
-  -cp "@CLASS_PATH@" cronium.runner.Main "$@"
+  -cp "@CLASS_PATH@" "$main" "$@"

@@ -105,7 +105,8 @@ warm() {
     mkdir "$training" || exit
     CRONIUM_AOT_OUTPUT=$training/cache
     set -- run "$here/training/payload.tar.gz" "--trust=$here/training/trust" "--state=$training/state" \
-      --format=raw --summary --sandbox=filesystem=private --best-effort=filesystem,network,system-calls "--result=$training/result.json"
+      --format=raw --summary "--result=$training/result.json"
+    set -- "$@" then "$@" --sandbox=filesystem=private --best-effort=filesystem,network,system-calls
     . "$here/lib/start.sh"
   ) </dev/null >/dev/null 2>&1 3>&- 4>&- && [ -s "$training/cache" ] && mv -f "$training/cache" "$here/lib/cronium-runner.aot"
   warmed=$?
