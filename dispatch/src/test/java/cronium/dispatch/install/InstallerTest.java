@@ -129,10 +129,31 @@ class InstallerTest {
     }
 
     @Test
+    void whatALoginCannotDoIsSaid() throws Exception {
+        SshHost host = network.host();
+        assertThat(refused(host, SshHost.SHELLLESS_USER, InstallFailure.Kind.NO_SHELL))
+                .hasMessageContaining("POSIX sh");
+
+        host.sh("chown root " + SshHost.ORDINARY_HOME + "; chmod 755 " + SshHost.ORDINARY_HOME);
+        assertThat(refused(host, SshHost.ORDINARY_USER, InstallFailure.Kind.HOME_NOT_WRITABLE))
+                .hasMessageContaining(SshHost.ORDINARY_HOME);
+
+        host.sh("chown " + SshHost.ORDINARY_USER + " " + SshHost.ORDINARY_HOME + "; : >/run/nothing; "
+                + "for i in sha256sum openssl; do mount --bind /run/nothing \"$(command -v $i)\"; done");
+        assertThat(refused(host, SshHost.ORDINARY_USER, InstallFailure.Kind.NO_DIGEST_TOOL))
+                .hasMessageContaining("sha256sum or openssl");
+
+        host.sh("umount \"$(dirname \"$(command -v env)\")/openssl\"");
+        InstalledRunner installed = install(host, SshHost.ORDINARY_USER);
+        assertThat(installed.path()).startsWith(SshHost.ORDINARY_HOME + "/");
+        assertThat(host.sh("stat -c '%U %a' " + installed.path())).isEqualTo("ordinary 700\n");
+    }
+
+    @Test
     void aPlatformWithoutARunnerIsNamed() throws Exception {
         SshHost host = network.host();
         RunnerFile other = new RunnerFile("plan9-mips", runner.file(), runner.sha256(), runner.size());
-        try (SshConnection connection = connect(host)) {
+        try (SshConnection connection = connect(host, "root")) {
             InstallFailure failure =
                     catchThrowableOfType(InstallFailure.class, () -> new Installer(List.of(other)).install(connection));
             assertThat(failure.kind()).isEqualTo(InstallFailure.Kind.UNSUPPORTED_PLATFORM);
@@ -144,21 +165,30 @@ class InstallerTest {
         return "Linux " + (System.getProperty("os.arch").equals("amd64") ? "x86_64" : "aarch64");
     }
 
-    private SshConnection connect(SshHost host) throws Exception {
+    private SshConnection connect(SshHost host, String user) throws Exception {
         Path known = network.directory().resolve("known-" + host.address());
         return new SshClient(KnownHosts.trustingOnFirstUse(List.of(), known), Deadlines.USUAL)
-                .connect(HostSpec.of("root", host.address(), network.userKey()));
+                .connect(HostSpec.of(user, host.address(), network.userKey()));
     }
 
     private InstalledRunner install(SshHost host) throws Exception {
-        try (SshConnection connection = connect(host)) {
+        return install(host, "root");
+    }
+
+    private InstalledRunner install(SshHost host, String user) throws Exception {
+        try (SshConnection connection = connect(host, user)) {
             return new Installer(List.of(runner)).install(connection);
         }
     }
 
     private void refused(SshHost host, InstallFailure.Kind kind) {
-        InstallFailure failure = catchThrowableOfType(InstallFailure.class, () -> install(host));
+        refused(host, "root", kind);
+    }
+
+    private InstallFailure refused(SshHost host, String user, InstallFailure.Kind kind) {
+        InstallFailure failure = catchThrowableOfType(InstallFailure.class, () -> install(host, user));
         assertThat(failure).isNotNull();
         assertThat(failure.kind()).as(failure.getMessage()).isEqualTo(kind);
+        return failure;
     }
 }

@@ -68,15 +68,7 @@ public final class HostNetwork implements AutoCloseable {
         try {
             Path directory = Files.createTempDirectory(name);
             HostNetwork network = new HostNetwork(name, prefix, directory);
-            Tool.run(
-                    "ssh-keygen",
-                    "-q",
-                    "-t",
-                    "ed25519",
-                    "-N",
-                    "",
-                    "-f",
-                    network.userKey().toString());
+            SshKeys.make(network.userKey());
             Tool.run("ip", "link", "add", name, "type", "bridge");
             Tool.run("ip", "address", "add", prefix + "254/24", "dev", name);
             Tool.run("ip", "link", "set", name, "up");

@@ -11,8 +11,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One host of a {@link HostNetwork}: root may log in with the network's key. Not thread-safe. */
+/**
+ * One host of a {@link HostNetwork}: root may log in with the network's key, and so may two users that are nowhere else. Not
+ * thread-safe.
+ */
 public final class SshHost {
+    /** Somebody without rights, whose home is a directory of the host. */
+    public static final String ORDINARY_USER = "ordinary";
+
+    /** Somebody whose login shell runs nothing. */
+    public static final String SHELLLESS_USER = "shellless";
+
+    /** Where the ordinary user's files are. */
+    public static final String ORDINARY_HOME = "/run/ordinary";
+
+    private static final int ORDINARY_ID = 64_999;
+
     private final String namespace;
     private final String address;
     private final Path directory;
@@ -39,26 +53,22 @@ public final class SshHost {
             Tool.run("ip", "-n", namespace, "address", "add", address + "/24", "dev", "eth0");
             Tool.run("ip", "-n", namespace, "link", "set", "eth0", "up");
             Tool.run("ip", "-n", namespace, "link", "set", "lo", "up");
-            Tool.run(
-                    "ssh-keygen",
-                    "-q",
-                    "-t",
-                    "ed25519",
-                    "-N",
-                    "",
-                    "-f",
-                    key(directory).toString());
-            Files.write(directory.resolve("sshd_config"), configuration(directory, network, options));
-            return new SshHost(namespace, address, directory, mounted(options));
+            SshKeys.make(key(directory));
+            Files.write(directory.resolve("sshd_config"), configuration(directory, options));
+            return new SshHost(namespace, address, directory, mounted(network, options));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** In a mount namespace of its own: its /run, /var/lib and home are seen by nobody else. */
-    private static Process mounted(HostOptions options) throws IOException {
+    /** In a mount namespace of its own: its /run, /var/lib, users and home are seen by nobody else. */
+    private static Process mounted(HostNetwork network, HostOptions options) throws IOException {
         String script = "set -e; mount -t tmpfs -o mode=0755 tmpfs /run; mkdir -m 0755 /run/sshd; "
                 + "mount -t tmpfs -o mode=0755 tmpfs /var/lib; "
+                + "cp " + network.userKey() + ".pub /run/authorized; chmod 644 /run/authorized; "
+                + users() + "mount --bind /run/passwd /etc/passwd; "
+                + "mkdir -m 0700 " + ORDINARY_HOME + "; chown " + ORDINARY_ID + ":" + ORDINARY_ID + " " + ORDINARY_HOME
+                + "; "
                 + "mount -t tmpfs -o mode=0700 tmpfs \"$HOME\"; " + options.setUp() + "\n"
                 + "mount -o remount," + options.homeMount() + " tmpfs \"$HOME\"; echo mounted; exec cat >/dev/null";
         ProcessBuilder starting = new ProcessBuilder("unshare", "-m", "--propagation", "slave", "sh", "-c", script);
@@ -66,6 +76,12 @@ public final class SshHost {
         Process disks = starting.redirectErrorStream(true).start();
         awaitLine(disks, "mounted");
         return disks;
+    }
+
+    private static String users() {
+        String beginning = ":*:" + ORDINARY_ID + ":" + ORDINARY_ID + "::" + ORDINARY_HOME + ":";
+        return "{ cat /etc/passwd; echo '" + ORDINARY_USER + beginning + "/bin/sh'; echo '" + SHELLLESS_USER + beginning
+                + "/bin/false'; } >/run/passwd; ";
     }
 
     private Process listening() throws IOException {
@@ -94,12 +110,13 @@ public final class SshHost {
                 commands);
     }
 
-    private static List<String> configuration(Path directory, HostNetwork network, HostOptions options) {
+    private static List<String> configuration(Path directory, HostOptions options) {
         List<String> lines = new ArrayList<>(options.serverLines());
         lines.addAll(List.of(
                 "Port 22",
                 "HostKey " + key(directory),
-                "AuthorizedKeysFile " + network.userKey() + ".pub",
+                "HostCertificate " + key(directory) + "-cert.pub",
+                "AuthorizedKeysFile /run/authorized",
                 "PidFile none",
                 "UsePAM no",
                 "StrictModes no",
@@ -133,6 +150,11 @@ public final class SshHost {
     /** Its IPv4 address, for all purposes its name. */
     public String address() {
         return address;
+    }
+
+    /** Its private host key; sshd uses a certificate that stands beside it from the next {@link #reboot} on. */
+    public Path hostKey() {
+        return key(directory);
     }
 
     /** Type and key, as in a public key file or behind the names in known_hosts. */
