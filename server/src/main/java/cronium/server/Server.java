@@ -95,19 +95,20 @@ final class Server implements AutoCloseable {
         ServerMetrics metrics =
                 opened(new ServerMetrics(() -> database.executions().queued(QUEUE_COUNTED)));
         RunnerFiles runnerFiles = RunnerFiles.open(data.runnerFiles());
-        VaultSecrets secrets = new VaultSecrets(vault);
+        VaultSecrets secrets = new VaultSecrets(vault, settings.hostLogin(), database.hosts()::logInWith);
         Consumer<Outcome> ended = outcome -> {
             metrics.executionEnded(outcome);
             bell.ring();
         };
         RemoteHosts hosts = RemoteHosts.open(
                 data.node(),
-                ssh(settings, data),
+                ssh(settings, data, environment),
                 "cronium-server-" + data.node(),
                 key.publicKeyPem(),
                 database,
                 payloads,
                 runnerFiles,
+                secrets,
                 secrets,
                 changes,
                 clock);
@@ -162,14 +163,17 @@ final class Server implements AutoCloseable {
                 data.node(), settings.runner(), data.runners(), data.trust(), passedOn, settings.jobs());
     }
 
-    private static SshSettings ssh(ServerSettings settings, DataDirectory data) throws IOException {
+    private static SshSettings ssh(ServerSettings settings, DataDirectory data, Map<String, String> environment)
+            throws IOException {
         return new SshSettings(
                 settings.sshConfiguration(),
                 data.ssh().resolve("known_hosts"),
                 List.of(settings.places().home().resolve(".ssh/known_hosts")),
                 data.ssh().resolve("id_ed25519"),
+                settings.hostLogin(),
                 settings.places().user(),
-                settings.places().home());
+                settings.places().home(),
+                environment);
     }
 
     private static Runs runs(Starting starting, Cancelling cancelling) {

@@ -1,5 +1,7 @@
 package cronium.server;
 
+import cronium.server.domain.HostLogin;
+import cronium.server.secrets.SecretName;
 import cronium.server.store.DatabaseSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,10 +65,26 @@ final class ServerOptions {
             names = "--ssh-config",
             paramLabel = "FILE",
             description = {
-                "How hosts are reached, as in ssh_config(5): HostName, User, Port, IdentityFile, IdentityAgent, HostKeyAlias, ProxyJump.",
+                "How hosts are reached, as in ssh_config(5): HostName, User, Port, IdentityFile, CertificateFile,",
+                "IdentityAgent, IdentitiesOnly, HostKeyAlias, ProxyJump, Include, Match.",
                 "Default: ~/.ssh/config."
             })
     private @Nullable Path sshConfiguration;
+
+    @Option(
+            names = "--ssh-key-secret",
+            paramLabel = "NAME",
+            description = {
+                "The secret with the private key to log in on hosts with, where --ssh-config names none for a host.",
+                "Default: a key of the server's own in the data directory."
+            })
+    private @Nullable String sshKeySecret;
+
+    @Option(
+            names = "--ssh-passphrase-secret",
+            paramLabel = "NAME",
+            description = "The secret with the passphrase of keys that need one.")
+    private @Nullable String sshPassphraseSecret;
 
     @Option(
             names = "--runner",
@@ -95,7 +113,19 @@ final class ServerOptions {
                 hostJobs,
                 runner != null ? runner.toAbsolutePath() : ownRunner(),
                 sshConfiguration != null ? sshConfiguration : places.home().resolve(".ssh/config"),
+                new HostLogin(
+                        secret("--ssh-key-secret", sshKeySecret),
+                        secret("--ssh-passphrase-secret", sshPassphraseSecret)),
                 places);
+    }
+
+    private static Optional<String> secret(String option, @Nullable String name) throws SetupException {
+        Optional<String> given = Optional.ofNullable(name);
+        Optional<String> fault = given.flatMap(SecretName::fault);
+        if (fault.isPresent()) {
+            throw new SetupException(option + ": " + fault.get());
+        }
+        return given;
     }
 
     private int port(String text) throws SetupException {

@@ -1,5 +1,6 @@
 package cronium.server;
 
+import cronium.server.domain.HostLogin;
 import cronium.server.store.DatabaseSettings;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param jobs how many scripts run at once on this machine
  * @param hostJobs how many run at once on hosts
  * @param sshConfiguration a file like {@code ~/.ssh/config}; it need not be there
+ * @param hostLogin secrets to log in on all hosts with
  * @param places where the user's things are
  */
 record ServerSettings(
@@ -23,6 +25,7 @@ record ServerSettings(
         int hostJobs,
         Path runner,
         Path sshConfiguration,
+        HostLogin hostLogin,
         Places places) {
     Path client() {
         return places.client();

@@ -3,20 +3,22 @@ package cronium.dispatch.ssh;
 import com.jcraft.jsch.JSchAlgoNegoFailException;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.JSchInvalidHostCertificateException;
+import com.jcraft.jsch.JSchRevokedHostKeyException;
 import com.jcraft.jsch.JSchUnknownCAKeyException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** What the library throws, told apart. */
-final class Failures {
-    private Failures() {}
-
-    static SshFailure ofConnecting(
-            HostSpec host, Watch watch, Deadlines deadlines, Optional<SshFailure> refusal, JSchException e) {
-        if (refusal.isPresent()) {
-            return refusal.get();
-        }
+/**
+ * What the library throws, told apart.
+ *
+ * @param tried with what it logged in
+ * @param now when it failed
+ */
+record Failures(HostSpec host, Deadlines deadlines, Identities tried, Instant now) {
+    SshFailure ofConnecting(Watch watch, JSchException e) {
         Step step = watch.step();
         String text = String.valueOf(e.getMessage());
         if (watch.isExpired() || caused(e, java.net.SocketTimeoutException.class)) {
@@ -36,13 +38,9 @@ final class Failures {
                     "expected an address for " + host.host() + ", found none: check the name, or give an address",
                     e);
         }
-        if (e instanceof JSchUnknownCAKeyException || e instanceof JSchInvalidHostCertificateException) {
-            return new SshFailure(
-                    host,
-                    SshFailure.Kind.HOST_CERTIFICATE_REFUSED,
-                    step,
-                    "expected a host certificate of an authority in known_hosts (@cert-authority), found: " + text,
-                    e);
+        Optional<SshFailure> ofCertificate = ofHostCertificate(step, e, text);
+        if (ofCertificate.isPresent()) {
+            return ofCertificate.get();
         }
         if (e instanceof JSchAlgoNegoFailException) {
             return new SshFailure(
@@ -53,7 +51,7 @@ final class Failures {
                     e);
         }
         return switch (step) {
-            case CONNECT -> ofFirstStep(host, e, text);
+            case CONNECT -> ofFirstStep(e, text);
             case GREETING ->
                 new SshFailure(
                         host,
@@ -62,7 +60,7 @@ final class Failures {
                         "expected the greeting of an SSH server, found: " + text
                                 + ": check the port, and whether sshd takes connections",
                         e);
-            case AUTHENTICATE -> ofLoggingIn(host, e, text);
+            case AUTHENTICATE -> ofLoggingIn(e, text);
             case KEY_EXCHANGE, CHANNEL, USE ->
                 new SshFailure(
                         host,
@@ -73,7 +71,48 @@ final class Failures {
         };
     }
 
-    private static SshFailure ofFirstStep(HostSpec host, JSchException e, String text) {
+    /** Those that the library has no class of its own for say so only in their text. */
+    private Optional<SshFailure> ofHostCertificate(Step step, JSchException e, String text) {
+        String name = host.certifiedAs();
+        if (e instanceof JSchRevokedHostKeyException) {
+            return Optional.of(new SshFailure(
+                    host,
+                    SshFailure.Kind.KEY_REVOKED,
+                    step,
+                    "expected a host certificate whose key and authority are not revoked, found that one is: " + text,
+                    e));
+        }
+        if (e instanceof JSchInvalidHostCertificateException && text.contains("expired")) {
+            return Optional.of(new SshFailure(
+                    host,
+                    SshFailure.Kind.HOST_CERTIFICATE_EXPIRED,
+                    step,
+                    "expected a host certificate that is valid now, found: " + text
+                            + ": the authority has to sign the host's key anew",
+                    e));
+        }
+        if (text.contains("invalid principal")) {
+            return Optional.of(new SshFailure(
+                    host,
+                    SshFailure.Kind.HOST_CERTIFICATE_OF_ANOTHER,
+                    step,
+                    "expected a host certificate for " + name + ", found: " + text
+                            + ": is it another host? HostKeyAlias says what one is called in its certificate",
+                    e));
+        }
+        if (e instanceof JSchUnknownCAKeyException || e instanceof JSchInvalidHostCertificateException) {
+            return Optional.of(new SshFailure(
+                    host,
+                    SshFailure.Kind.HOST_CERTIFICATE_REFUSED,
+                    step,
+                    "expected a host certificate of an authority that known_hosts has for " + name
+                            + " (@cert-authority), found: " + text,
+                    e));
+        }
+        return Optional.empty();
+    }
+
+    private SshFailure ofFirstStep(JSchException e, String text) {
         boolean refused = caused(e, ConnectException.class) && text.contains("refused");
         boolean throughJump = host.jump().isPresent();
         return new SshFailure(
@@ -89,23 +128,31 @@ final class Failures {
                 e);
     }
 
-    private static SshFailure ofLoggingIn(HostSpec host, JSchException e, String text) {
+    private SshFailure ofLoggingIn(JSchException e, String text) {
         boolean refused = text.startsWith("Auth fail")
                 || text.startsWith("Auth cancel")
                 || text.contains("Too many authentication");
-        return new SshFailure(
-                host,
-                refused ? SshFailure.Kind.AUTHENTICATION_REFUSED : SshFailure.Kind.CONNECTION_LOST,
-                Step.AUTHENTICATE,
-                refused
-                        ? "expected one of the keys " + host.identities()
-                                + host.agent()
-                                        .map(agent -> " or of the agent at " + agent)
-                                        .orElse("")
+        if (!refused) {
+            return new SshFailure(
+                    host, SshFailure.Kind.CONNECTION_LOST, Step.AUTHENTICATE, "expected to log in, found: " + text, e);
+        }
+        Optional<UserCertificate> expired = tried.notValidAt(now);
+        return expired.isPresent()
+                ? new SshFailure(
+                        host,
+                        SshFailure.Kind.USER_CERTIFICATE_EXPIRED,
+                        Step.AUTHENTICATE,
+                        "expected a certificate that is valid at " + now.truncatedTo(ChronoUnit.SECONDS) + ", found "
+                                + expired.get() + ": the authority has to sign the key anew",
+                        e)
+                : new SshFailure(
+                        host,
+                        SshFailure.Kind.AUTHENTICATION_REFUSED,
+                        Step.AUTHENTICATE,
+                        "expected one of the keys " + tried.tried()
                                 + " to be let in, found all refused: is its public key in authorized_keys of "
-                                + host.user() + "?"
-                        : "expected to log in, found: " + text,
-                e);
+                                + host.user() + ", or its certificate for that user?",
+                        e);
     }
 
     static boolean caused(Throwable thrown, Class<? extends Throwable> type) {

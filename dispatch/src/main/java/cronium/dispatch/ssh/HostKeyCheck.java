@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * exchange, before anything of ours is sent.
  */
 final class HostKeyCheck implements HostKeyRepository {
+    private static final String AUTHORITY = "@cert-authority";
+
     private final HostKeyRepository entries;
     private final HostSpec host;
     private final KnownHosts known;
@@ -52,7 +55,7 @@ final class HostKeyCheck implements HostKeyRepository {
         if (usable.stream().anyMatch(each -> each.getKey().equals(found))) {
             return accept();
         }
-        String type = typeOf(key);
+        String type = PublicKeyLine.type(key).orElse("unknown");
         List<HostKey> sameType =
                 usable.stream().filter(each -> each.getType().equals(type)).toList();
         if (!sameType.isEmpty()) {
@@ -77,14 +80,28 @@ final class HostKeyCheck implements HostKeyRepository {
                         + shown(key) + ": compare it with ssh-keygen -l on the host, then add it");
     }
 
-    /** Hashed names are the library's to compare, the others may be patterns. */
     private List<HostKey> ofHost() {
-        List<HostKey> byName = List.of(entries.getHostKey(host.knownAs(), null));
+        return of(host.knownAs());
+    }
+
+    /** Hashed names are the library's to compare, the others may be patterns. */
+    private List<HostKey> of(String name) {
+        List<HostKey> byName = List.of(entries.getHostKey(name, null));
         return Arrays.stream(entries.getHostKey())
                 .filter(each -> each.getHost().startsWith("|1|")
                         ? byName.contains(each)
-                        : HostPatterns.match(each.getHost(), host.knownAs()))
+                        : HostPatterns.match(each.getHost(), name))
                 .toList();
+    }
+
+    /** Whether an authority is known that signs the keys of this host. */
+    boolean hasAuthority() {
+        return Arrays.stream(getHostKey()).anyMatch(each -> each.getMarker().equals(AUTHORITY));
+    }
+
+    /** Whether a key is known that this host may show without a certificate. */
+    boolean hasKey() {
+        return ofHost().stream().anyMatch(each -> each.getMarker().isEmpty());
     }
 
     private int accept() {
@@ -124,22 +141,11 @@ final class HostKeyCheck implements HostKeyRepository {
     private static String shown(byte[] key) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(key);
-            return typeOf(key) + " SHA256:"
+            return PublicKeyLine.type(key).orElse("unknown") + " SHA256:"
                     + Base64.getEncoder().withoutPadding().encodeToString(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
-    }
-
-    /** RFC 4253, 6.6: a key begins with the length and the name of its type. */
-    private static String typeOf(byte[] key) {
-        int length =
-                key.length < Integer.BYTES ? -1 : java.nio.ByteBuffer.wrap(key).getInt();
-        return length < 1 || length > 64 || length > key.length - Integer.BYTES
-                ? "unknown"
-                : new String(
-                        Arrays.copyOfRange(key, Integer.BYTES, Integer.BYTES + length),
-                        java.nio.charset.StandardCharsets.US_ASCII);
     }
 
     /** The library would write to its file: what is recorded here is recorded already. */
@@ -161,9 +167,28 @@ final class HostKeyCheck implements HostKeyRepository {
         return known.names();
     }
 
+    /**
+     * What the library decides about certificates by: authorities and revoked keys of this host, under the name that it looks for. As in
+     * ssh(1) an authority for a host is one for all its ports.
+     */
     @Override
     public HostKey[] getHostKey() {
-        return entries.getHostKey();
+        Stream<HostKey> marked = Stream.concat(ofHost().stream(), of(host.certifiedAs()).stream())
+                .filter(each -> !each.getMarker().isEmpty());
+        return marked.map(this::underOwnName).toArray(HostKey[]::new);
+    }
+
+    private HostKey underOwnName(HostKey entry) {
+        try {
+            return new HostKey(
+                    entry.getMarker(),
+                    host.knownAs(),
+                    HostKey.GUESS,
+                    Base64.getDecoder().decode(entry.getKey()),
+                    entry.getComment());
+        } catch (JSchException e) {
+            throw new IllegalStateException("the library read this key itself", e);
+        }
     }
 
     @Override

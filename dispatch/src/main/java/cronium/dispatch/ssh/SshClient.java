@@ -1,25 +1,38 @@
 package cronium.dispatch.ssh;
 
-import com.jcraft.jsch.AgentIdentityRepository;
-import com.jcraft.jsch.AgentProxyException;
-import com.jcraft.jsch.IdentityRepository;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
-import com.jcraft.jsch.SSHAgentConnector;
 import com.jcraft.jsch.Session;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Opens connections. Thread-safe. */
 public final class SshClient {
+    private static final String HOST_KEY_ALGORITHMS = "server_host_key";
+
     private final KnownHosts known;
     private final Deadlines deadlines;
+    private final KeySecrets secrets;
+    private final InstantSource clock;
 
-    public SshClient(KnownHosts known, Deadlines deadlines) {
+    /**
+     * With a store of secrets, which is asked for each connection anew.
+     *
+     * @param clock only to say why a certificate was refused
+     */
+    public SshClient(KnownHosts known, Deadlines deadlines, KeySecrets secrets, InstantSource clock) {
         this.known = known;
         this.deadlines = deadlines;
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    /** For keys in files and agents only. */
+    public SshClient(KnownHosts known, Deadlines deadlines) {
+        this(known, deadlines, KeySecrets.NONE, InstantSource.system());
     }
 
     /**
@@ -42,16 +55,17 @@ public final class SshClient {
 
     private SshConnection connect(HostSpec host, Optional<SshConnection> jump) throws SshFailure {
         JSch library = new JSch();
-        HostKeyCheck[] check = new HostKeyCheck[1];
         Wire[] wire = new Wire[1];
-        try (Watch watch = new Watch(deadlines, () -> wire[0].close())) {
+        try (Watch watch = new Watch(deadlines, () -> wire[0].close());
+                Identities identities =
+                        Identities.open(library, host, secrets, () -> watch.reached(Step.AUTHENTICATE))) {
             wire[0] = new Wire(
                     jump.map(SshConnection::session),
                     () -> watch.reached(Step.GREETING),
                     () -> watch.reached(Step.KEY_EXCHANGE));
-            check[0] =
+            HostKeyCheck check =
                     new HostKeyCheck(knownEntries(library, host), host, known, () -> watch.reached(Step.AUTHENTICATE));
-            Session session = session(library, host, check[0], wire[0]);
+            Session session = session(library, host, check, wire[0], identities);
             watch.start();
             try {
                 session.connect(Math.toIntExact(deadlines.connect().toMillis()));
@@ -63,7 +77,10 @@ public final class SshClient {
             } catch (JSchException e) {
                 session.disconnect();
                 wire[0].close();
-                throw Failures.ofConnecting(host, watch, deadlines, check[0].refusal(), e);
+                if (check.refusal().isPresent()) {
+                    throw check.refusal().get();
+                }
+                throw new Failures(host, deadlines, identities, clock.instant()).ofConnecting(watch, e);
             }
         }
     }
@@ -81,21 +98,23 @@ public final class SshClient {
         }
     }
 
-    private static Session session(JSch library, HostSpec host, HostKeyCheck check, Wire wire) throws SshFailure {
+    private static Session session(JSch library, HostSpec host, HostKeyCheck check, Wire wire, Identities identities)
+            throws SshFailure {
         try {
             Session session = library.getSession(host.user(), host.host(), host.port());
             session.setHostKeyRepository(check);
             host.hostKeyAlias().ifPresent(session::setHostKeyAlias);
             session.setConfig("StrictHostKeyChecking", "yes");
             session.setConfig("PreferredAuthentications", "publickey");
+            if (check.hasAuthority()) {
+                // A certificate that is no good is worth as much as the key in it, if that one is known.
+                session.setConfig("host_certificate_to_key_fallback", check.hasKey() ? "yes" : "no");
+            } else {
+                session.setConfig(HOST_KEY_ALGORITHMS, withoutCertificates(session.getConfig(HOST_KEY_ALGORITHMS)));
+            }
             session.setThreadFactory(Thread.ofVirtual().name("ssh-", 0).factory());
             session.setProxy(wire);
-            if (host.agent().isPresent()) {
-                session.setIdentityRepository(agent(host, host.agent().get()));
-            }
-            for (Path identity : host.identities()) {
-                addIdentity(library, host, identity);
-            }
+            session.setIdentityRepository(identities);
             return session;
         } catch (JSchException e) {
             throw new SshFailure(
@@ -103,34 +122,9 @@ public final class SshClient {
         }
     }
 
-    private static IdentityRepository agent(HostSpec host, Path socket) throws SshFailure {
-        try {
-            return new AgentIdentityRepository(new SSHAgentConnector(socket));
-        } catch (AgentProxyException e) {
-            throw new SshFailure(
-                    host,
-                    SshFailure.Kind.IDENTITY_UNREADABLE,
-                    Step.CONNECT,
-                    "expected an agent at " + socket + ", found " + e.getMessage(),
-                    e);
-        }
-    }
-
-    private static void addIdentity(JSch library, HostSpec host, Path identity) throws SshFailure {
-        Path certificate = Path.of(identity + "-cert.pub");
-        try {
-            if (Files.isReadable(certificate)) {
-                library.addIdentity(identity.toString(), certificate.toString(), new byte[0]);
-            } else {
-                library.addIdentity(identity.toString());
-            }
-        } catch (JSchException e) {
-            throw new SshFailure(
-                    host,
-                    SshFailure.Kind.IDENTITY_UNREADABLE,
-                    Step.CONNECT,
-                    "expected a private key in " + identity + ", found " + e.getMessage(),
-                    e);
-        }
+    private static String withoutCertificates(String algorithms) {
+        return Arrays.stream(algorithms.split(",", -1))
+                .filter(each -> !each.contains("-cert-"))
+                .collect(Collectors.joining(","));
     }
 }

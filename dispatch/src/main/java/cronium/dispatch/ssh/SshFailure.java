@@ -13,17 +13,48 @@ public final class SshFailure extends Exception {
         KEY_CHANGED,
         KEY_REVOKED,
         KEY_OF_OTHER_TYPE,
+        HOST_CERTIFICATE_EXPIRED,
+        HOST_CERTIFICATE_OF_ANOTHER,
         HOST_CERTIFICATE_REFUSED,
         KNOWN_HOSTS_UNREADABLE,
         NO_COMMON_ALGORITHM,
         IDENTITY_UNREADABLE,
+        IDENTITY_ENCRYPTED,
+        PASSPHRASE_WRONG,
+        SECRET_MISSING,
+        AGENT_UNREACHABLE,
+        USER_CERTIFICATE_EXPIRED,
         AUTHENTICATION_REFUSED,
         CHANNEL_REFUSED,
         CONNECTION_LOST;
 
-        /** Whether the host showed a key that is not the one that is known: somebody may stand in between. */
+        /** Whether the host showed a key that is not the one that is known, or no good certificate: somebody may stand in between. */
         public boolean isOtherKey() {
-            return this == KEY_CHANGED || this == KEY_REVOKED || this == KEY_OF_OTHER_TYPE;
+            return switch (this) {
+                case KEY_CHANGED,
+                        KEY_REVOKED,
+                        KEY_OF_OTHER_TYPE,
+                        HOST_CERTIFICATE_EXPIRED,
+                        HOST_CERTIFICATE_OF_ANOTHER,
+                        HOST_CERTIFICATE_REFUSED -> true;
+                case NAME_NOT_RESOLVED,
+                        REFUSED,
+                        UNREACHABLE,
+                        TIMED_OUT,
+                        NOT_SSH,
+                        KEY_UNKNOWN,
+                        KNOWN_HOSTS_UNREADABLE,
+                        NO_COMMON_ALGORITHM,
+                        IDENTITY_UNREADABLE,
+                        IDENTITY_ENCRYPTED,
+                        PASSPHRASE_WRONG,
+                        SECRET_MISSING,
+                        AGENT_UNREACHABLE,
+                        USER_CERTIFICATE_EXPIRED,
+                        AUTHENTICATION_REFUSED,
+                        CHANNEL_REFUSED,
+                        CONNECTION_LOST -> false;
+            };
         }
 
         /** Whether trying again later may help, without anybody doing anything. */
@@ -35,10 +66,17 @@ public final class SshFailure extends Exception {
                         KEY_CHANGED,
                         KEY_REVOKED,
                         KEY_OF_OTHER_TYPE,
+                        HOST_CERTIFICATE_EXPIRED,
+                        HOST_CERTIFICATE_OF_ANOTHER,
                         HOST_CERTIFICATE_REFUSED,
                         KNOWN_HOSTS_UNREADABLE,
                         NO_COMMON_ALGORITHM,
                         IDENTITY_UNREADABLE,
+                        IDENTITY_ENCRYPTED,
+                        PASSPHRASE_WRONG,
+                        SECRET_MISSING,
+                        AGENT_UNREACHABLE,
+                        USER_CERTIFICATE_EXPIRED,
                         AUTHENTICATION_REFUSED -> false;
             };
         }

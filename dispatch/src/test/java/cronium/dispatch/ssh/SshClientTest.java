@@ -94,16 +94,7 @@ class SshClientTest {
     @Test
     void anAliasIsLookedUpInPlaceOfTheName() throws Exception {
         know("alias " + host.publicKey());
-        HostSpec spec = spec();
-        strict().connect(new HostSpec(
-                        spec.user(),
-                        spec.host(),
-                        spec.port(),
-                        spec.identities(),
-                        Optional.empty(),
-                        Optional.of("alias"),
-                        Optional.empty()))
-                .close();
+        strict().connect(spec().knownBy("alias")).close();
     }
 
     @Test

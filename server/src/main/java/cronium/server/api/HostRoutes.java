@@ -5,8 +5,10 @@ import cronium.server.documents.Reading;
 import cronium.server.domain.GroupName;
 import cronium.server.domain.Host;
 import cronium.server.domain.HostAddress;
+import cronium.server.domain.HostLogin;
 import cronium.server.domain.InvalidException;
 import cronium.server.domain.Target;
+import cronium.server.secrets.SecretName;
 import cronium.server.store.Database;
 import java.time.InstantSource;
 import java.util.List;
@@ -67,18 +69,23 @@ final class HostRoutes {
     }
 
     private Host host(Target name, JsonNode body, Optional<Host> before) throws InvalidException {
-        Fields fields = Fields.of(body, "name", "address", "groups", "labels", "platform");
+        Fields fields =
+                Fields.of(body, "name", "address", "groups", "labels", "keySecret", "passphraseSecret", "platform");
         fields.sameName(name.text());
         String address = fields.required("address", HostAddress.MAX_LENGTH, HostAddress::fault);
         List<GroupName> groups = fields.reading().texts("groups", MAX_GROUPS, GroupName::fault, GroupName::new);
         Map<String, String> labels = labels(fields);
         Optional<String> platform = fields.optional("platform", MAX_LABEL, Texts.oneOf(Texts.PLATFORMS));
+        Optional<String> keySecret = fields.optional("keySecret", SecretName.MAX_LENGTH, SecretName::fault);
+        Optional<String> passphraseSecret =
+                fields.optional("passphraseSecret", SecretName.MAX_LENGTH, SecretName::fault);
         fields.check();
         return new Host(
                 name,
                 HostAddress.parse(address),
                 sorted(groups),
                 labels,
+                new HostLogin(keySecret, passphraseSecret),
                 platform.or(() -> before.flatMap(Host::platform)),
                 before.map(Host::createdAt).orElse(clock.instant()),
                 before.flatMap(Host::seenAt));
@@ -124,6 +131,8 @@ final class HostRoutes {
                 .put("address", host.address().text());
         Json.putTexts(json, "groups", host.groups());
         Json.putMap(json, "labels", host.labels());
+        Json.putText(json, "keySecret", host.login().keySecret());
+        Json.putText(json, "passphraseSecret", host.login().passphraseSecret());
         Json.putText(json, "platform", host.platform());
         json.put("createdAt", Json.time(host.createdAt()));
         Json.putTime(json, "seenAt", host.seenAt());

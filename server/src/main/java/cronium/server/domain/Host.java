@@ -16,6 +16,7 @@ public record Host(
         HostAddress address,
         List<GroupName> groups,
         Map<String, String> labels,
+        HostLogin login,
         Optional<String> platform,
         Instant createdAt,
         Optional<Instant> seenAt) {

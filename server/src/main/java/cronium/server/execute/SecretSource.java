@@ -6,10 +6,21 @@ import java.util.List;
 /** Where a script's secrets come from. */
 @FunctionalInterface
 public interface SecretSource {
-    /** A script names a secret that is not there. */
+    /** A script names a secret that is not there for it. */
     final class MissingException extends Exception {
         public MissingException(String name) {
-            super("secret " + name + ": expected a value, found none; set it with cronium secret set " + name);
+            this(name, "expected a value, found none; set it with cronium secret set " + name);
+        }
+
+        private MissingException(String name, String message) {
+            super("secret " + name + ": " + message);
+        }
+
+        /** It is there, and not for scripts. */
+        public static MissingException withheld(String name) {
+            return new MissingException(
+                    name,
+                    "expected one for scripts, found one that hosts are logged in on with; set another for the script");
         }
     }
 

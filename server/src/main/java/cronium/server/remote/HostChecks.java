@@ -8,10 +8,12 @@ import cronium.dispatch.install.InstallFailure;
 import cronium.dispatch.install.TrustedKeys;
 import cronium.dispatch.ssh.Deadlines;
 import cronium.dispatch.ssh.HostSpec;
+import cronium.dispatch.ssh.KeySecrets;
 import cronium.dispatch.ssh.SshClient;
 import cronium.dispatch.ssh.SshConnection;
 import cronium.dispatch.ssh.SshFailure;
 import cronium.server.domain.Target;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -21,6 +23,8 @@ public final class HostChecks {
     private final HostPool pool;
     private final RemoteSite site;
     private final SshSettings settings;
+    private final KeySecrets secrets;
+    private final InstantSource clock;
     private final String keyName;
     private final String publicKey;
 
@@ -35,12 +39,16 @@ public final class HostChecks {
             HostPool pool,
             RemoteSite site,
             SshSettings settings,
+            KeySecrets secrets,
+            InstantSource clock,
             String keyName,
             String publicKey) {
         this.directory = directory;
         this.pool = pool;
         this.site = site;
         this.settings = settings;
+        this.secrets = secrets;
+        this.clock = clock;
         this.keyName = keyName;
         this.publicKey = publicKey;
     }
@@ -77,7 +85,7 @@ public final class HostChecks {
      */
     public Checked check(Target name, boolean acceptsNewKey, boolean trusts, String actor)
             throws HostDirectory.UnknownHostException, UnreachableException, InterruptedException {
-        HostSpec spec = directory.spec(name);
+        HostSpec spec = reachable(name);
         if (pool.connected(spec).isEmpty()) {
             // Whoever asks wants to know how it is now.
             pool.forget(spec);
@@ -109,8 +117,17 @@ public final class HostChecks {
         }
     }
 
+    private HostSpec reachable(Target name) throws HostDirectory.UnknownHostException, UnreachableException {
+        try {
+            return directory.spec(name);
+        } catch (HostDirectory.MisconfiguredException e) {
+            throw new UnreachableException("ssh-config-refused", String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private SshClient client(boolean acceptsNewKey) {
-        return new SshClient(acceptsNewKey ? settings.trustingOnFirstUse() : settings.strict(), Deadlines.USUAL);
+        return new SshClient(
+                acceptsNewKey ? settings.trustingOnFirstUse() : settings.strict(), Deadlines.USUAL, secrets, clock);
     }
 
     private static String word(Enum<?> kind) {

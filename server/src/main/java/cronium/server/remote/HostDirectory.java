@@ -3,7 +3,10 @@ package cronium.server.remote;
 import cronium.dispatch.install.Installer;
 import cronium.dispatch.install.RunnerFile;
 import cronium.dispatch.ssh.HostSpec;
+import cronium.dispatch.ssh.Login;
+import cronium.dispatch.ssh.LoginKey;
 import cronium.dispatch.ssh.SshConfiguration;
+import cronium.dispatch.ssh.SshConfigurationException;
 import cronium.server.domain.Host;
 import cronium.server.domain.HostAddress;
 import cronium.server.domain.Target;
@@ -13,6 +16,7 @@ import cronium.server.store.Database;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** How hosts are reached, and which runners they get. Thread-safe. */
 public final class HostDirectory {
@@ -32,7 +36,8 @@ public final class HostDirectory {
     /**
      * How to log in on a host. The configuration of SSH is read anew each time.
      *
-     * @throws UnknownHostException when there is none of that name, or what the configuration says of it cannot be
+     * @throws UnknownHostException when there is none of that name
+     * @throws MisconfiguredException when what the configuration says of it cannot be
      */
     public HostSpec spec(Target name) throws UnknownHostException {
         Host host = database.hosts()
@@ -41,18 +46,38 @@ public final class HostDirectory {
                         "expected a host " + name + ", found none of that name; see cronium host list"));
         HostAddress address = host.address();
         try {
-            return SshConfiguration.read(
-                            settings.configuration(), settings.user(), List.of(settings.identity()), settings.home())
+            HostSpec spec = SshConfiguration.read(settings.configuration(), settings.usual())
                     .host(address.user(), address.host(), address.port());
-        } catch (IOException | IllegalArgumentException e) {
-            throw new UnknownHostException(settings.configuration() + ": " + e.getMessage());
+            return spec.loggingIn(login(host, spec.login()));
+        } catch (SshConfigurationException | IllegalArgumentException e) {
+            throw new MisconfiguredException(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new MisconfiguredException("expected to read " + settings.configuration() + ", found " + e, e);
         }
     }
 
+    private static Login login(Host host, Login configured) {
+        Optional<String> key = host.login().keySecret();
+        Optional<String> passphrase = host.login().passphraseSecret();
+        Login login = key.isPresent() ? configured.onlyWith(new LoginKey.Stored(key.get())) : configured;
+        return passphrase.isPresent() ? login.openedBy(passphrase.get()) : login;
+    }
+
     /** There is no way to reach it. */
-    public static final class UnknownHostException extends Exception {
+    public static class UnknownHostException extends Exception {
         UnknownHostException(String message) {
             super(message);
+        }
+
+        UnknownHostException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** What the configuration of SSH says of it cannot be, or is not known here. */
+    public static final class MisconfiguredException extends UnknownHostException {
+        MisconfiguredException(String message, Throwable cause) {
+            super(message, cause);
         }
     }
 

@@ -3,6 +3,7 @@ package cronium.server.store;
 import cronium.server.domain.GroupName;
 import cronium.server.domain.Host;
 import cronium.server.domain.HostAddress;
+import cronium.server.domain.HostLogin;
 import cronium.server.domain.InvalidException;
 import cronium.server.domain.Target;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,23 +31,30 @@ public final class Hosts {
     }
 
     /**
-     * Adds a host, or replaces its address, groups and labels, with a row in the audit log. When it was created and seen, and its platform,
+     * Adds a host, or replaces its address, groups, labels and login, with a row in the audit log. When it was created and seen, and its platform,
      * stay as they were if it was there.
      */
     public Host save(Host host, String actor, Instant at) {
         return transactions.write(session -> {
-            session.update("INSERT INTO hosts (name, address, labels, platform, created_at, seen_at)"
-                            + " VALUES (:name, :address, :labels, :platform, :createdAt, :seenAt) ON CONFLICT (name)"
-                            + " DO UPDATE SET address = excluded.address, labels = excluded.labels")
+            session.update("INSERT INTO hosts (name, address, labels, key_secret, passphrase_secret, platform,"
+                            + " created_at, seen_at) VALUES (:name, :address, :labels, :keySecret, :passphraseSecret,"
+                            + " :platform, :createdAt, :seenAt) ON CONFLICT (name)"
+                            + " DO UPDATE SET address = excluded.address, labels = excluded.labels,"
+                            + " key_secret = excluded.key_secret, passphrase_secret = excluded.passphrase_secret")
                     .bind("name", host.name().text())
                     .bind("address", host.address().text())
                     .bind("labels", Json.of(host.labels()))
+                    .bind("keySecret", host.login().keySecret())
+                    .bind("passphraseSecret", host.login().passphraseSecret())
                     .bind("platform", host.platform())
                     .bind("createdAt", host.createdAt())
                     .bind("seenAt", host.seenAt())
                     .execute();
             saveGroups(session, host);
-            new AuditRow(actor, "host.saved", host.name().text(), Map.of("address", host.address()), at).addTo(session);
+            Map<String, Object> details = new LinkedHashMap<>(Map.of("address", host.address()));
+            host.login().keySecret().ifPresent(name -> details.put("keySecret", name));
+            host.login().passphraseSecret().ifPresent(name -> details.put("passphraseSecret", name));
+            new AuditRow(actor, "host.saved", host.name().text(), details, at).addTo(session);
             return find(session, host.name()).orElseThrow();
         });
     }
@@ -105,6 +114,13 @@ public final class Hosts {
         List<Host> found = session.list(
                 session.query("SELECT * FROM hosts WHERE name = :name").bind("name", name.text()), Hosts::host);
         return withGroups(session, found).stream().findFirst();
+    }
+
+    /** Whether a secret is one to log in on a host with. */
+    public boolean logInWith(String secret) {
+        return transactions.read(session -> session.exists(
+                session.query("SELECT 1 FROM hosts WHERE key_secret = :secret OR passphrase_secret = :secret LIMIT 1")
+                        .bind("secret", secret)));
     }
 
     /** Whether there is a host of that name. */
@@ -188,6 +204,7 @@ public final class Hosts {
                         host.address(),
                         groups.getOrDefault(host.name().text(), List.of()),
                         host.labels(),
+                        host.login(),
                         host.platform(),
                         host.createdAt(),
                         host.seenAt()))
@@ -213,6 +230,7 @@ public final class Hosts {
                 HostAddress.parse(row.text("address")),
                 List.of(),
                 Json.texts(row.text("labels")),
+                new HostLogin(row.optionalText("key_secret"), row.optionalText("passphrase_secret")),
                 row.optionalText("platform"),
                 row.instant("created_at"),
                 row.optionalInstant("seen_at"));

@@ -14,8 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The migrations of a dialect, by name: looking through the class path for them takes longer than running them. */
 final class MigrationFiles implements ResourceProvider {
-    private static final List<String> NAMES =
-            List.of("V1__tables.sql", "V2__rules.sql", "V3__words_by_name.sql", "V4__fan_out.sql", "V5__hosts_due.sql");
+    private static final List<String> NAMES = List.of(
+            "V1__tables.sql",
+            "V2__rules.sql",
+            "V3__words_by_name.sql",
+            "V4__fan_out.sql",
+            "V5__hosts_due.sql",
+            "V6__host_login.sql");
 
     private final String folder;
 

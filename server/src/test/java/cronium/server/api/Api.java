@@ -1,8 +1,10 @@
 package cronium.server.api;
 
+import cronium.dispatch.ssh.KeySecrets;
 import cronium.payload.signing.SigningKey;
 import cronium.server.documents.EventDocument;
 import cronium.server.domain.EventVersion;
+import cronium.server.domain.HostLogin;
 import cronium.server.domain.InvalidException;
 import cronium.server.domain.Scope;
 import cronium.server.domain.Target;
@@ -89,14 +91,17 @@ final class Api implements AutoCloseable {
                         directory.resolve("known_hosts"),
                         List.of(),
                         directory.resolve("id_ed25519"),
+                        HostLogin.USUAL,
                         "root",
-                        directory),
+                        directory,
+                        Map.of()),
                 "test",
                 "no key",
                 database,
                 payloads,
                 runnerFiles,
                 _ -> new byte[0],
+                KeySecrets.NONE,
                 changes,
                 clock);
         server = new ApiServer(

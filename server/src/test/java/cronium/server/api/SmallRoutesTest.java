@@ -54,10 +54,13 @@ class SmallRoutesTest {
     @Test
     void hostsAreKeptAndChanged() throws Exception {
         String body =
-                "{\"address\": \"deploy@web-1.example:22\", \"groups\": [\"web\", \"all\", \"web\"], \"labels\": {\"rack\": \"a1\"}, \"platform\": \"linux/amd64\"}";
+                "{\"address\": \"deploy@web-1.example:22\", \"groups\": [\"web\", \"all\", \"web\"], \"labels\": {\"rack\": \"a1\"}, \"keySecret\": \"KEY\", \"passphraseSecret\": \"PHRASE\", \"platform\": \"linux/amd64\"}";
         Reply added = client.put(API + "/hosts/web-1", body);
         assertThat(checked("saveHost", added, 201).get("groups").toString()).isEqualTo("[\"all\",\"web\"]");
-        assertThat(client.get(API + "/hosts?group=web").json(200).get("items")).hasSize(1);
+        assertThat(client.get(API + "/hosts?group=web").json(200).get("items"))
+                .extracting(host -> host.get("keySecret").stringValue()
+                        + host.get("passphraseSecret").stringValue())
+                .containsExactly("KEYPHRASE");
         assertThat(client.get(API + "/hosts?group=db").json(200).get("items")).isEmpty();
         assertThat(added.header("Location")).contains(API + "/hosts/web-1");
         checked(
@@ -67,6 +70,7 @@ class SmallRoutesTest {
         JsonNode host = checked("getHost", client.get(API + "/hosts/web-1"), 200);
         assertThat(host.get("address").stringValue()).isEqualTo("web-1.example");
         assertThat(host.get("labels")).isEmpty();
+        assertThat(host.has("keySecret")).isFalse();
         assertThat(host.get("groups")).isEmpty();
         assertThat(client.get(API + "/hosts?group=web").json(200).get("items")).isEmpty();
         assertThat(client.get(API + "/hosts?group=W").fields()).containsExactly("group");
@@ -74,9 +78,18 @@ class SmallRoutesTest {
                 .hasSize(1);
         assertThat(client.put(
                                 API + "/hosts/web-1",
-                                "{\"name\": \"web-2\", \"address\": \"-oProxyCommand=x\", \"groups\": [\"a\", \"B\"], \"labels\": {\"a\": 1, \"\": \"x\"}, \"platform\": \"linux/amd46\", \"x\": 1}")
+                                "{\"name\": \"web-2\", \"address\": \"-oProxyCommand=x\", \"groups\": [\"a\", \"B\"], \"labels\": {\"a\": 1, \"\": \"x\"}, \"keySecret\": \"deploy-key\", \"passphraseSecret\": 1, \"platform\": \"linux/amd46\", \"x\": 1}")
                         .fields())
-                .containsExactlyInAnyOrder("name", "address", "groups[1]", "labels.a", "labels.", "platform", "x");
+                .containsExactlyInAnyOrder(
+                        "name",
+                        "address",
+                        "groups[1]",
+                        "labels.a",
+                        "labels.",
+                        "keySecret",
+                        "passphraseSecret",
+                        "platform",
+                        "x");
         assertThat(client.put(API + "/hosts/local", body).fields()).containsExactly("host");
         assertThat(client.put(API + "/hosts/group:a", body).fields()).containsExactly("host");
         client.delete(API + "/hosts/web-1").expect(204);

@@ -8,6 +8,7 @@ import cronium.server.domain.Event;
 import cronium.server.domain.Execution;
 import cronium.server.domain.Host;
 import cronium.server.domain.HostAddress;
+import cronium.server.domain.HostLogin;
 import cronium.server.domain.Outcome;
 import cronium.server.domain.Retries;
 import cronium.server.domain.Rollout;
@@ -88,6 +89,7 @@ class CoordinatorTest {
                                     HostAddress.parse("web"),
                                     List.of(),
                                     Map.of(),
+                                    HostLogin.USUAL,
                                     Optional.empty(),
                                     now,
                                     Optional.empty()),

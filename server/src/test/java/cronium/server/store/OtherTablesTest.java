@@ -10,6 +10,7 @@ import cronium.server.domain.Deployment;
 import cronium.server.domain.GroupName;
 import cronium.server.domain.Host;
 import cronium.server.domain.HostAddress;
+import cronium.server.domain.HostLogin;
 import cronium.server.domain.InvalidException;
 import cronium.server.domain.RunnerBinary;
 import cronium.server.domain.Scope;
@@ -101,9 +102,33 @@ class OtherTablesTest {
                 HostAddress.parse(address),
                 groups.stream().map(GroupName::new).toList(),
                 labels,
+                HostLogin.USUAL,
                 Optional.empty(),
                 createdAt,
                 Optional.empty());
+    }
+
+    @Test
+    void aHostNamesTheSecretsThatItIsLoggedInWith() throws InvalidException {
+        Hosts hosts = databases.database().hosts();
+        Host plain = host("web1", "web1", List.of(), Map.of(), AT);
+        HostLogin login = new HostLogin(Optional.of("DEPLOY_KEY"), Optional.of("DEPLOY_PASSPHRASE"));
+        Host saved = new Host(
+                plain.name(), plain.address(), List.of(), Map.of(), login, Optional.empty(), AT, Optional.empty());
+        assertThat(hosts.save(saved, "admin", AT)).isEqualTo(saved);
+        assertThat(hosts.list(Optional.empty(), Optional.empty(), 10).items()).containsExactly(saved);
+        assertThat(hosts.logInWith("DEPLOY_KEY")).isTrue();
+        assertThat(hosts.logInWith("DEPLOY_PASSPHRASE")).isTrue();
+        assertThat(hosts.logInWith("OTHER")).isFalse();
+        assertThat(hosts.save(plain, "admin", AT)).isEqualTo(plain);
+        assertThat(hosts.logInWith("DEPLOY_KEY")).isFalse();
+        assertThat(databases
+                        .database()
+                        .audit()
+                        .list(AuditFilter.ALL, Optional.empty(), 100)
+                        .items())
+                .extracting(AuditEntry::detail)
+                .anyMatch(detail -> detail.contains("DEPLOY_PASSPHRASE"));
     }
 
     @Test
@@ -172,6 +197,7 @@ class OtherTablesTest {
                         moved.address(),
                         moved.groups(),
                         Map.of(),
+                        HostLogin.USUAL,
                         Optional.of("linux/amd64"),
                         AT,
                         Optional.of(AT)));

@@ -9,6 +9,7 @@ import cronium.server.domain.Event;
 import cronium.server.domain.Execution;
 import cronium.server.domain.Host;
 import cronium.server.domain.HostAddress;
+import cronium.server.domain.HostLogin;
 import cronium.server.domain.InvalidException;
 import cronium.server.domain.Outcome;
 import cronium.server.domain.Retries;
@@ -81,6 +82,7 @@ class RolloutsTest {
                                     HostAddress.parse("web"),
                                     List.of(),
                                     Map.of(),
+                                    HostLogin.USUAL,
                                     Optional.empty(),
                                     NOW,
                                     Optional.empty()),
