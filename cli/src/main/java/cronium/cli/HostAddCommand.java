@@ -41,6 +41,18 @@ final class HostAddCommand implements Callable<Integer> {
     private Map<String, String> labels = new LinkedHashMap<>();
 
     @Option(
+            names = "--key-secret",
+            paramLabel = "NAME",
+            description = "The secret with the private key to log in with, in place of any other.")
+    private Optional<String> keySecret = Optional.empty();
+
+    @Option(
+            names = "--passphrase-secret",
+            paramLabel = "NAME",
+            description = "The secret with the passphrase of the key.")
+    private Optional<String> passphraseSecret = Optional.empty();
+
+    @Option(
             names = "--platform",
             paramLabel = "PLATFORM",
             description = "linux/amd64 or linux/arm64 (default: found out).")
@@ -63,6 +75,12 @@ final class HostAddCommand implements Callable<Integer> {
         }
         if (!texts.isEmpty()) {
             document = document.with("labels", new JsonValue.Fields(texts));
+        }
+        if (keySecret.isPresent()) {
+            document = document.withText("keySecret", keySecret.get());
+        }
+        if (passphraseSecret.isPresent()) {
+            document = document.withText("passphraseSecret", passphraseSecret.get());
         }
         if (platform.isPresent()) {
             document = document.withText("platform", platform.get());

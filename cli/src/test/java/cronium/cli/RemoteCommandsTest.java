@@ -138,6 +138,9 @@ class RemoteCommandsTest {
                 .isEqualTo("added web-1\n");
         assertThat(stub.requests().getFirst().body())
                 .isEqualTo("{\"address\":\"d@w\",\"groups\":[\"web\",\"all\"],\"labels\":{\"a\":\"b\"}}");
+        operator.types("host", "add", "web-1", "--address=w", "--key-secret=KEY", "--passphrase-secret=PHRASE");
+        assertThat(stub.requests().getLast().body())
+                .isEqualTo("{\"address\":\"w\",\"keySecret\":\"KEY\",\"passphraseSecret\":\"PHRASE\"}");
         assertThat(operator.types("host", "list").out()).isEqualTo("""
                 NAME   ADDRESS  GROUPS   PLATFORM  LABELS  SEEN
                 web-1  d@w      all,web            a=b
