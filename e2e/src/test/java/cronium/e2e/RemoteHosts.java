@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cronium.testkit.hosts.HostNetwork;
 import cronium.testkit.hosts.SshHost;
+import cronium.testkit.hosts.SshKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,13 @@ final class RemoteHosts implements AutoCloseable {
             hosts.add(network.host());
         }
         return new RemoteHosts(network, hosts);
+    }
+
+    /** A copy of the key that all of them let in, shut with a passphrase. */
+    Path shutKey(String passphrase) throws IOException {
+        Path copy = Files.copy(network.userKey(), network.directory().resolve("shut-key"));
+        SshKeys.shut(copy, passphrase);
+        return copy;
     }
 
     int count() {

@@ -3,6 +3,7 @@ package cronium.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cronium.testkit.Await;
+import cronium.testkit.hosts.SshHost;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,6 +53,47 @@ class RemoteIT {
             JsonNode seen = plane.get("/api/v1/hosts/host-1").expect(200);
             assertThat(seen.get("platform").stringValue()).startsWith("linux/");
             assertThat(seen.get("seenAt")).isNotNull();
+        }
+    }
+
+    @Test
+    void anOrdinaryUserRunsScriptsLoggedInWithAKeyThatIsASecret(Host host, BuiltStore store) throws Exception {
+        try (RemoteHosts hosts = RemoteHosts.make(1)) {
+            Path key = hosts.shutKey("open sesame");
+            try (ControlPlane plane = hosts.plane(host)) {
+                hosts.register(host, store);
+                plane.put("/api/v1/secrets/PHRASE", "{\"text\": \"open sesame\"}");
+                Finished set = hosts.cronium(host, "secret", "set", "DEPLOY_KEY", "--from-file=" + key);
+                assertThat(set.exitCode()).as(set.errText()).isZero();
+                Finished added = hosts.cronium(
+                        host,
+                        "host",
+                        "add",
+                        "host-1",
+                        "--address=" + SshHost.ORDINARY_USER + "@" + hosts.at(1).address(),
+                        "--key-secret=DEPLOY_KEY",
+                        "--passphrase-secret=PHRASE");
+                assertThat(added.exitCode()).as(added.errText()).isZero();
+                Finished checked = hosts.check(host, 1);
+                assertThat(checked.exitCode()).as(checked.errText()).isZero();
+
+                plane.save("who", "id -un; echo $HOME; sleep 1000 & exit 4");
+                Finished ran = hosts.cronium(host, "event", "run", "who", "--host=host-1", "--wait");
+                assertThat(ran.exitCode()).as(ran.errText()).isEqualTo(4);
+                assertThat(ran.outText()).isEqualTo("ordinary\n" + SshHost.ORDINARY_HOME + "\n");
+
+                plane.save("thief", "echo $DEPLOY_KEY", "\"secrets\": [\"DEPLOY_KEY\"]");
+                Finished stolen = hosts.cronium(host, "event", "run", "thief", "--host=host-1", "--wait");
+                assertThat(stolen.exitCode()).isEqualTo(125);
+                assertThat(stolen.errText()).contains("secret DEPLOY_KEY", "logged in on");
+            }
+            Await.until(
+                    "no process of that user",
+                    () -> hosts.at(1).sh("ps -o pid= -u " + SshHost.ORDINARY_USER + " || true"),
+                    String::isBlank);
+            assertThat(hosts.at(1).sh("find " + SshHost.ORDINARY_HOME + "/.local/state -path '*executions/*'"))
+                    .isEmpty();
+            assertThat(hosts.at(1).sh("ls ~ /var/lib")).doesNotContain("cronium");
         }
     }
 
