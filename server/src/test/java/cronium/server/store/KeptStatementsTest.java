@@ -82,7 +82,7 @@ final class KeptStatementsTest {
     @Test
     void valuesOfAnEarlierUseAreGone() {
         Jdbi jdbi = Jdbi.create(source()).setStatementBuilderFactory(kept);
-        try (var handle = jdbi.open(connection)) {
+        try (var handle = jdbi.open()) {
             assertThat(handle.createQuery("SELECT :a")
                             .bind("a", "secret")
                             .mapTo(String.class)
@@ -99,7 +99,7 @@ final class KeptStatementsTest {
     @Test
     void oneThatWasReadInPartKeepsNoSnapshot() throws SQLException {
         Jdbi jdbi = Jdbi.create(source()).setStatementBuilderFactory(kept);
-        try (var handle = jdbi.open(connection);
+        try (var handle = jdbi.open();
                 var other = source().getConnection();
                 var statement = other.createStatement()) {
             assertThat(handle.createQuery("SELECT n FROM numbers")
@@ -120,7 +120,7 @@ final class KeptStatementsTest {
     @Test
     void oneThatFailedWorksAgain() {
         Jdbi jdbi = Jdbi.create(source()).setStatementBuilderFactory(kept);
-        try (var handle = jdbi.open(connection)) {
+        try (var handle = jdbi.open()) {
             assertThat(handle.createUpdate("INSERT INTO numbers VALUES (:n)")
                             .bind("n", 5)
                             .execute())
