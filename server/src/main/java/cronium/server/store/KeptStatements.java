@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,6 +76,9 @@ final class KeptStatements implements StatementBuilderFactory {
     }
 
     private static final class Builder implements StatementBuilder {
+        /** With the text that each was prepared from: who closes one may have the text as it was before its parameters were replaced. */
+        private final IdentityHashMap<Statement, String> taken = new IdentityHashMap<>();
+
         private final StatementBuilder others = new DefaultStatementBuilder();
         private final Connection own;
         private final Shelf shelf;
@@ -92,7 +96,9 @@ final class KeptStatements implements StatementBuilderFactory {
         @Override
         public PreparedStatement create(Connection connection, String sql, StatementContext context)
                 throws SQLException {
-            return shelf.take(own, sql);
+            PreparedStatement statement = shelf.take(own, sql);
+            taken.put(statement, sql);
+            return statement;
         }
 
         @Override
@@ -103,8 +109,9 @@ final class KeptStatements implements StatementBuilderFactory {
 
         @Override
         public void close(Connection connection, String sql, Statement statement) throws SQLException {
-            if (statement instanceof PreparedStatement prepared) {
-                shelf.putBack(sql, prepared);
+            String prepared = taken.remove(statement);
+            if (prepared != null) {
+                shelf.putBack(prepared, (PreparedStatement) statement);
             } else if (statement != null) {
                 statement.close();
             }

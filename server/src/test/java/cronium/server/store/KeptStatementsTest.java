@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
@@ -23,11 +24,13 @@ final class KeptStatementsTest {
     Path place;
 
     private Connection connection;
+    private StatementBuilder builder;
     private final KeptStatements kept = new KeptStatements();
 
     @BeforeEach
     void open() throws SQLException {
         connection = source().getConnection();
+        builder = kept.createStatementBuilder(connection);
         try (var statement = connection.createStatement()) {
             statement.execute("PRAGMA journal_mode = WAL");
             statement.execute("CREATE TABLE numbers (n INTEGER PRIMARY KEY)");
@@ -52,6 +55,22 @@ final class KeptStatementsTest {
         giveBack("SELECT 1", first);
 
         assertThat(prepare("SELECT 1")).isSameAs(first);
+    }
+
+    @Test
+    void aQueryWithParametersIsPreparedOnce() {
+        Jdbi jdbi = Jdbi.create(source()).setStatementBuilderFactory(kept);
+        try (var handle = jdbi.open()) {
+            List<Statement> used = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                used.add(handle.createQuery("SELECT :a")
+                        .bind("a", i)
+                        .map((rows, context) -> context.getStatement())
+                        .one());
+            }
+            assertThat(used.get(1)).isSameAs(used.get(0));
+            assertThat(used.get(2)).isSameAs(used.get(0));
+        }
     }
 
     @Test
@@ -137,14 +156,10 @@ final class KeptStatementsTest {
     }
 
     private PreparedStatement prepare(String sql) throws SQLException {
-        return builder().create(connection, sql, null);
+        return builder.create(connection, sql, null);
     }
 
     private void giveBack(String sql, PreparedStatement statement) throws SQLException {
-        builder().close(connection, sql, statement);
-    }
-
-    private StatementBuilder builder() {
-        return kept.createStatementBuilder(connection);
+        builder.close(connection, sql, statement);
     }
 }
