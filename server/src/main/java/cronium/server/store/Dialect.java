@@ -2,9 +2,11 @@ package cronium.server.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.argument.Argument;
@@ -38,6 +40,15 @@ sealed interface Dialect permits Sqlite, Postgresql {
 
     /** The same, but passing over rows that somebody else is writing. */
     String lockingTheFree();
+
+    /** Sets something of a connection. */
+    static void set(Handle handle, String sql) {
+        try (Statement statement = handle.getConnection().createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new ConnectionException(e);
+        }
+    }
 
     /** Later digits are cut off, not rounded: a time must not move into the future. */
     static Instant toMicros(Instant at) {

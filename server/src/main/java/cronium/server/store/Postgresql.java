@@ -42,7 +42,7 @@ record Postgresql() implements Dialect {
     @Override
     public <T, X extends Exception> T unawaited(Handle handle, HandleCallback<T, X> work) throws X {
         return handle.inTransaction(inside -> {
-            inside.execute("SET LOCAL synchronous_commit TO off");
+            Dialect.set(inside, "SET LOCAL synchronous_commit TO off");
             return work.withHandle(inside);
         });
     }

@@ -4,10 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.Optional;
-import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.argument.Argument;
@@ -93,11 +91,7 @@ record Sqlite() implements Dialect {
 
     /** Not by a statement that is kept: this one takes effect when it is prepared. */
     private static void synchronous(Handle handle, SynchronousMode mode) {
-        try (Statement statement = handle.getConnection().createStatement()) {
-            statement.execute("PRAGMA synchronous = " + mode.getValue());
-        } catch (SQLException e) {
-            throw new ConnectionException(e);
-        }
+        Dialect.set(handle, "PRAGMA synchronous = " + mode.getValue());
     }
 
     @Override
