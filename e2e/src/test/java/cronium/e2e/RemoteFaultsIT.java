@@ -49,16 +49,26 @@ class RemoteFaultsIT {
                 one.disturb();
                 one.check();
             }
+            for (int i = 1; i <= HOSTS; i++) {
+                // What a fault kept from being removed there is removed at the next contact.
+                assertThat(hosts.check(host, i).exitCode()).isZero();
+                SshHost each = hosts.at(i);
+                Await.until("nothing kept", () -> kept(each), String::isEmpty, PATIENCE);
+            }
             plane.terminate();
             for (int i = 1; i <= HOSTS; i++) {
                 SshHost each = hosts.at(i);
                 Await.until("sshd alone", each::processes, processes -> processes.size() == 1, PATIENCE);
-                assertThat(each.sh("cd /var/lib/cronium; ls executions; find journal -type f ! -name acknowledged "
-                                + "! -name served ! -name owner"))
-                        .as(RemoteHosts.name(i))
-                        .isEmpty();
+                assertThat(kept(each)).as(RemoteHosts.name(i)).isEmpty();
             }
         }
+    }
+
+    /** Work directories, and journals that nobody has said to have taken. */
+    private static String kept(SshHost host) {
+        // find(1) may come upon what is being removed.
+        return host.sh("cd /var/lib/cronium; ls executions; find journal -type f ! -name acknowledged "
+                + "! -name served ! -name owner 2>/dev/null || true");
     }
 
     /** One course of faults. */
