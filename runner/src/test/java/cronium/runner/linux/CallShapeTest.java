@@ -2,9 +2,15 @@ package cronium.runner.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cronium.testkit.Await;
 import cronium.testkit.Seed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
@@ -16,6 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CallShapeTest {
     private static final int PROT_READ_WRITE = 3;
     private static final int MAP_PRIVATE_ANONYMOUS = 0x22;
+    /** The number of read(2). */
+    private static final int READ = Architecture.current() == Architecture.X86_64 ? 0 : 63;
 
     static List<CallShape> shapes() {
         return RawShape.ifPossible().isPresent()
@@ -90,6 +98,11 @@ class CallShapeTest {
                 read.completeExceptionally(e);
             }
         });
+        Await.until(
+                "a call that waits",
+                CallShapeTest::systemCalls,
+                calls -> calls.contains(
+                        READ + " 0x" + Integer.toHexString(pipe.readEnd().number()) + " "));
         for (int i = 0; i < 5; i++) {
             System.gc();
         }
@@ -99,6 +112,23 @@ class CallShapeTest {
         reader.join();
         pipe.readEnd().close();
         pipe.writeEnd().close();
+    }
+
+    /** What the threads of this process are in, proc_pid_syscall(5): number and arguments. */
+    private static String systemCalls() {
+        StringBuilder calls = new StringBuilder();
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+            for (Path thread : threads) {
+                try {
+                    calls.append(Files.readString(thread.resolve("syscall")));
+                } catch (IOException e) {
+                    // It has ended meanwhile.
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return calls.toString();
     }
 
     private static long call(CallShape shape, Arena arena, String name, long a, long b, long c, long d, long e, long f)
