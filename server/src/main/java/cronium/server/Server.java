@@ -131,7 +131,7 @@ final class Server implements AutoCloseable {
                 settings.port(),
                 new ApiParts(
                         database,
-                        new EventSaving(database, payloads, clock),
+                        new EventSaving(database, payloads, ids::next, clock),
                         runs(new Starting(database, queued, ids, clock), cancelling),
                         new RolloutStarting(database, ids::next, bell, clock),
                         hosts,

@@ -16,7 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Saves events. First the payload's file is there, whole and signed; then version and payload appear in the database in one transaction, whose commit is
@@ -26,11 +26,14 @@ import java.util.UUID;
 public final class EventSaving {
     private final Database database;
     private final PayloadFiles payloads;
+    private final Supplier<String> ids;
     private final Clock clock;
 
-    public EventSaving(Database database, PayloadFiles payloads, Clock clock) {
+    /** @param ids gives the ids of events: that they sort by time keeps what is saved together in the same pages of the database */
+    public EventSaving(Database database, PayloadFiles payloads, Supplier<String> ids, Clock clock) {
         this.database = database;
         this.payloads = payloads;
+        this.ids = ids;
         this.clock = clock;
     }
 
@@ -59,8 +62,7 @@ public final class EventSaving {
             Event event = current.get().with(spec);
             return new Saved(event, payload(event), false, false);
         }
-        String id = current.map(CurrentVersion::id)
-                .orElseGet(() -> UUID.randomUUID().toString());
+        String id = current.map(CurrentVersion::id).orElseGet(ids);
         long before = current.map(CurrentVersion::version).orElse(0L);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         StoredPayload payload = payloads.make(new EventVersion(id, before + 1, spec, digest, now, actor));

@@ -5,7 +5,7 @@ import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
 /**
- * New ids of executions: UUIDs of version 7 (RFC 9562, section 5.7), so that they sort by time; within a millisecond in the order in
+ * New ids of events, executions and rollouts: UUIDs of version 7 (RFC 9562, section 5.7), so that they sort by time; within a millisecond in the order in
  * which they were made here. Thread-safe.
  */
 public final class Ids {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jdbi.v3.core.statement.Query;
 
 /**
@@ -19,7 +18,8 @@ import org.jdbi.v3.core.statement.Query;
  * @param words of the search, each the beginning of a term
  * @param after the name that the page begins after; empty text for the first
  * @param lookUp a word that no more events than this have is looked up, and of several such words those events are taken that have all. What is
- *     found by them, or else every event by name, is asked for the other words until the page is full, which is soon: they are common
+ *     found by them, or else every event by name, is asked for the other words until the page is full, which is soon: they are common. A word alone
+ *     that is one term is looked up however many have it: they are in the order of the page
  */
 record EventSearch(
         List<String> words, Optional<Tag> tag, Optional<Boolean> enabled, String after, int limit, int lookUp) {
@@ -53,16 +53,19 @@ record EventSearch(
 
     /** The events of the page, and one more if there is one; in one statement, so that none is deleted between two. */
     private List<EventSummary> rows(Session session) {
-        List<Integer> lookedUp = lookedUp(session);
-        StringBuilder sql = new StringBuilder("SELECT e.* FROM (SELECT id FROM (")
+        List<SearchWord> asked = SearchWord.of(session, words);
+        List<SearchWord> lookedUp = lookedUp(session, asked);
+        // Materialized, or PostgreSQL believes the page to be so dear that any way to the rows of it is as good as
+        // another.
+        StringBuilder sql = new StringBuilder("WITH page AS MATERIALIZED (SELECT id FROM (")
                 .append(candidates(lookedUp))
                 .append(") found WHERE 1 = 1");
         // Scalar subqueries, which no planner makes a join of: they are asked of one event after the other until the
         // page is full.
-        for (int i = 0; i < words.size(); i++) {
-            if (!lookedUp.contains(i)) {
-                sql.append(" AND (SELECT 1 FROM event_terms w WHERE w.event_id = found.id AND w.term >= :word" + i
-                        + " AND w.term < :end" + i + " LIMIT 1) = 1");
+        for (SearchWord word : asked) {
+            if (!lookedUp.contains(word)) {
+                sql.append(" AND (SELECT 1 FROM event_terms w WHERE w.event_id = found.id AND " + word.condition("w.")
+                        + " LIMIT 1) = 1");
             }
         }
         if (!lookedUp.isEmpty() && tag.isPresent()) {
@@ -72,14 +75,12 @@ record EventSearch(
             enabled.ifPresent(
                     ignored -> sql.append(" AND (SELECT e.enabled FROM events e WHERE e.id = found.id) = :enabled"));
         }
-        Query query = session.query(sql.append(" LIMIT :limit) page JOIN events e ON e.id = page.id")
+        Query query = session.query(sql.append(" LIMIT :limit) SELECT e.* FROM page JOIN events e ON e.id = page.id")
                         .toString())
                 .bind("after", after)
                 .bind("most", Integer.MAX_VALUE)
                 .bind("limit", limit + 1);
-        for (int i = 0; i < words.size(); i++) {
-            query.bind("word" + i, words.get(i)).bind("end" + i, SearchTerms.after(words.get(i)));
-        }
+        asked.forEach(word -> word.bind(query));
         tag.ifPresent(found -> query.bind("tag", found.text()));
         enabled.ifPresent(found -> query.bind("enabled", found));
         return session.list(query, EventRows::withoutTags).stream()
@@ -88,16 +89,18 @@ record EventSearch(
     }
 
     /** In the order of their names, which a limit makes a planner keep: those with the words that are looked up, else all, or those with the tag. */
-    private String candidates(List<Integer> lookedUp) {
+    private String candidates(List<SearchWord> lookedUp) {
         String from;
         if (!lookedUp.isEmpty()) {
-            from = lookedUp.stream()
-                    .map(i -> "SELECT event_name AS name, event_id AS id FROM event_terms WHERE term >= :word" + i
-                            + " AND term < :end" + i + " AND event_name > :after")
-                    .collect(Collectors.joining(" INTERSECT "));
-            if (lookedUp.size() == 1) {
-                from = from.replaceFirst("SELECT", "SELECT DISTINCT");
-            }
+            SearchWord first = lookedUp.getFirst();
+            from = (first.whole() ? "SELECT" : "SELECT DISTINCT")
+                    + " event_name AS name, event_id AS id FROM event_terms WHERE " + first.condition("")
+                    + lookedUp.stream()
+                            .skip(1)
+                            .map(word -> " AND event_id IN (SELECT event_id FROM event_terms WHERE "
+                                    + word.condition("") + " AND event_name > :after)")
+                            .collect(Collectors.joining())
+                    + " AND event_name > :after";
         } else if (tag.isPresent()) {
             from = "SELECT event_name AS name, event_id AS id FROM event_tags WHERE tag = :tag AND event_name > :after";
         } else {
@@ -107,27 +110,15 @@ record EventSearch(
         return from + " ORDER BY name LIMIT :most";
     }
 
-    /** The words that not too many events have, by their number in the search; where one is much rarer than another, without the other. */
-    private List<Integer> lookedUp(Session session) {
-        List<Integer> counts = words.stream().map(word -> count(session, word)).toList();
+    /** The words that not too many events have; where one is much rarer than another, without the other. */
+    private List<SearchWord> lookedUp(Session session, List<SearchWord> asked) {
+        if (asked.isEmpty() || (asked.size() == 1 && asked.getFirst().whole())) {
+            return asked;
+        }
+        List<Integer> counts = SearchWord.counts(session, asked, lookUp);
         int least = counts.stream().reduce(lookUp, Math::min);
         int most = Math.min(lookUp, PROBE * Math.max(1, least));
-        return IntStream.range(0, words.size())
-                .filter(i -> counts.get(i) <= most)
-                .boxed()
-                .toList();
-    }
-
-    /** Counting ends where it would be too many. */
-    private int count(Session session, String word) {
-        return session.first(
-                        session.query("SELECT COUNT(*) AS n FROM (SELECT 1 FROM event_terms"
-                                        + " WHERE term >= :word AND term < :end ORDER BY term LIMIT :most) found")
-                                .bind("word", word)
-                                .bind("end", SearchTerms.after(word))
-                                .bind("most", lookUp + 1),
-                        row -> row.integer("n"))
-                .orElse(0);
+        return asked.stream().filter(word -> counts.get(word.number()) <= most).toList();
     }
 
     private static Map<String, List<Tag>> tags(Session session, List<EventSummary> events) {

@@ -109,7 +109,7 @@ final class Api implements AutoCloseable {
                 0,
                 new ApiParts(
                         database,
-                        new EventSaving(database, payloads, clock),
+                        new EventSaving(database, payloads, ids::next, clock),
                         new Queueing(database, new Starting(database, _ -> {}, ids, clock)),
                         new RolloutStarting(database, ids::next, bell, clock),
                         hosts,
