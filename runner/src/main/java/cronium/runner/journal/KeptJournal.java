@@ -1,7 +1,9 @@
 package cronium.runner.journal;
 
+import cronium.runner.linux.ExclusiveLock;
 import cronium.runner.linux.LinuxException;
 import cronium.runner.linux.ProcessTable;
+import cronium.runner.linux.Removal;
 import cronium.runner.linux.Signals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,21 +31,25 @@ public record KeptJournal(String executionId, Path directory) {
                 : Optional.empty();
     }
 
-    /** All of them, by their ids. */
-    public static List<KeptJournal> all(StateDirectory state) throws IOException {
-        List<KeptJournal> all = new ArrayList<>();
+    /** What is done with one after the other. */
+    @FunctionalInterface
+    public interface Look {
+        void at(KeptJournal journal) throws IOException;
+    }
+
+    /** Looks at all of them; there may be very many. */
+    public static void each(StateDirectory state, Look look) throws IOException {
         Path journals = state.path().resolve("journal");
         if (!Files.isDirectory(journals)) {
-            return all;
+            return;
         }
         try (DirectoryStream<Path> directories = Files.newDirectoryStream(journals)) {
             for (Path directory : directories) {
-                all.add(new KeptJournal(directory.getFileName().toString(), directory));
+                look.at(new KeptJournal(directory.getFileName().toString(), directory));
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        return all;
     }
 
     /** How it stands. */
@@ -88,16 +95,67 @@ public record KeptJournal(String executionId, Path directory) {
         }
     }
 
-    /** Removes output and result of what is over; on disk when this returns. The claim stays. */
+    /** Removes output and result of what is over; on disk when this returns. The claim stays until it is {@link #forgetAcknowledged forgotten}. */
     public void acknowledge() throws IOException {
-        Path mark = directory.resolve(Journal.ACKNOWLEDGED);
+        Path mark = mark();
         if (!Files.exists(mark)) {
             Files.createFile(mark);
             StateDirectory.sync(directory);
         }
+        empty();
+    }
+
+    private Path mark() {
+        return directory.resolve(Journal.ACKNOWLEDGED);
+    }
+
+    private void empty() throws IOException {
         Files.deleteIfExists(output());
         Files.deleteIfExists(directory.resolve(Journal.RESULT));
         Files.deleteIfExists(directory.resolve(Journal.CANCEL));
+    }
+
+    /**
+     * Forgets those that were acknowledged before a time, so that their ids may be claimed again; and takes away what a runner left that was killed while it
+     * acknowledged one. Several at once do no harm.
+     */
+    public static void forgetAcknowledged(StateDirectory state, Instant before) throws IOException {
+        List<KeptJournal> old = new ArrayList<>();
+        each(state, journal -> {
+            Optional<Instant> at = journal.acknowledgedAt();
+            if (at.isPresent()) {
+                journal.empty();
+            }
+            if (at.isPresent() && at.get().isBefore(before)) {
+                old.add(journal);
+            }
+        });
+        for (KeptJournal journal : old) {
+            journal.forget(state, before);
+        }
+    }
+
+    private Optional<Instant> acknowledgedAt() throws IOException {
+        try {
+            return Files.exists(mark())
+                    ? Optional.of(Files.getLastModifiedTime(mark()).toInstant())
+                    : Optional.empty();
+        } catch (NoSuchFileException e) {
+            // Another runner forgot it meanwhile.
+            return Optional.empty();
+        }
+    }
+
+    private void forget(StateDirectory state, Instant before) throws IOException {
+        Path going = state.executions().resolve(Owner.self().nameOf(".old", executionId));
+        // Another runner may forget it, and the id be claimed anew: so one looks and moves at a time.
+        try (ExclusiveLock _ = ExclusiveLock.await(state.sweepLock())) {
+            if (acknowledgedAt().filter(at -> at.isBefore(before)).isEmpty()) {
+                return;
+            }
+            Files.move(directory, going, StandardCopyOption.ATOMIC_MOVE);
+        }
+        Removal.remove(going);
     }
 
     /**

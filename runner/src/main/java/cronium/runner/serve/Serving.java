@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,8 @@ public final class Serving {
     private static final int LISTED_AT_ONCE = 1_000;
 
     private static final int READ_BYTES = 64 << 10;
+    /** After it was acknowledged: for so long the id of an execution does not run again, whoever submits it. */
+    private static final Duration REMEMBERED = Duration.ofDays(7);
 
     private final Settings settings;
     private final PayloadStore store;
@@ -103,6 +106,7 @@ public final class Serving {
                 settings.mostPayloadBytes(),
                 settings.mostExecutions()));
         sender.start();
+        Thread.ofPlatform().daemon().name("forgetting").start(this::forget);
         var _ = timer.scheduleWithFixedDelay(this::look, Sender.LOOK_MILLIS, Sender.LOOK_MILLIS, TimeUnit.MILLISECONDS);
         Optional<ProtocolException> fault = Optional.empty();
         try (Uploads uploads = new Uploads(store, settings.mostPayloadBytes())) {
@@ -117,6 +121,14 @@ public final class Serving {
         jobs.awaitNone();
         timer.shutdownNow();
         return fault;
+    }
+
+    private void forget() {
+        try {
+            KeptJournal.forgetAcknowledged(settings.state(), clock.instant().minus(REMEMBERED));
+        } catch (IOException e) {
+            // What stays now goes with the next connection.
+        }
     }
 
     private void look() {
@@ -290,16 +302,16 @@ public final class Serving {
 
     private void list(long request) throws IOException {
         List<ExecutionStatus> some = new ArrayList<>();
-        for (KeptJournal journal : KeptJournal.all(settings.state())) {
-            ExecutionStatus status = status(journal);
-            if (status.state() != ExecutionState.ACKNOWLEDGED) {
-                some.add(status);
+        KeptJournal.each(settings.state(), journal -> {
+            ExecutionState state = state(journal);
+            if (state != ExecutionState.ACKNOWLEDGED) {
+                some.add(status(journal, state));
             }
             if (some.size() == LISTED_AT_ONCE) {
                 sender.send(new RunnerMessage.Executions(request, true, some));
                 some.clear();
             }
-        }
+        });
         sender.send(new RunnerMessage.Executions(request, false, some));
     }
 
@@ -310,7 +322,11 @@ public final class Serving {
     }
 
     private ExecutionStatus status(KeptJournal journal) {
-        return new ExecutionStatus(journal.executionId(), state(journal), journal.outputBytes());
+        return status(journal, state(journal));
+    }
+
+    private static ExecutionStatus status(KeptJournal journal, ExecutionState state) {
+        return new ExecutionStatus(journal.executionId(), state, journal.outputBytes());
     }
 
     /** What is lost has nothing left that runs when that is said. */

@@ -92,6 +92,54 @@ class JournalTest {
     }
 
     @Test
+    void whatIsAcknowledgedKeepsItsIdUntilItIsForgotten() throws IOException {
+        KeptJournal journal = over("exec-1");
+        journal.acknowledge();
+        assertThat(journal.directory()).isDirectoryContaining("glob:**/acknowledged");
+        Path mark = journal.directory().resolve("acknowledged");
+        Instant at = Files.getLastModifiedTime(mark).toInstant();
+
+        KeptJournal.forgetAcknowledged(state, at);
+        assertThat(journal.state()).isEqualTo(JournalState.ACKNOWLEDGED);
+        assertRefused("exec-1", "is over");
+
+        KeptJournal.forgetAcknowledged(state, at.plusNanos(1));
+        assertThat(KeptJournal.find(state, "exec-1")).isEmpty();
+        Journal.make(state, "exec-1").close();
+        Leaks.assertNothingIn(state.executions());
+    }
+
+    @Test
+    void whatIsNotAcknowledgedIsNotForgotten() throws IOException {
+        KeptJournal over = over("exec-1");
+        try (Journal running = Journal.make(state, "exec-2")) {
+            KeptJournal.forgetAcknowledged(state, Instant.MAX);
+            assertThat(over.state()).isEqualTo(JournalState.ENDED);
+            assertThat(over.result()).isNotEmpty();
+            assertThat(names(running)).containsExactly("output", "owner");
+        }
+    }
+
+    @Test
+    void whatAKilledRunnerLeftOfAnAcknowledgedOneGoes() throws IOException {
+        KeptJournal journal = over("exec-1");
+        Files.createFile(journal.directory().resolve("acknowledged"));
+
+        KeptJournal.forgetAcknowledged(state, Instant.EPOCH);
+
+        assertThat(journal.state()).isEqualTo(JournalState.ACKNOWLEDGED);
+        assertThat(journal.hasResult()).isFalse();
+        assertThat(journal.output()).doesNotExist();
+    }
+
+    private KeptJournal over(String id) throws IOException {
+        try (Journal journal = Journal.make(state, id)) {
+            journal.settle(result(new Outcome.Exited(0)));
+        }
+        return KeptJournal.find(state, id).orElseThrow();
+    }
+
+    @Test
     void theJournalOfARunnerThatIsGoneIsRefusedToo() throws IOException {
         Journal.make(state, "exec-1").close();
         Files.writeString(base.resolve("state/journal/exec-1/owner"), "1 1 another-boot\n");

@@ -39,6 +39,7 @@ public final class RemoteSite implements Site {
     private final Changes changes;
     private final Standing standing;
     private final Clock clock;
+    private final Visits visits;
 
     /**
      * With a pool that it closes.
@@ -64,6 +65,7 @@ public final class RemoteSite implements Site {
         this.changes = changes;
         this.standing = standing;
         this.clock = clock;
+        this.visits = Visits.start(node, database, this::visit, clock);
     }
 
     @Override
@@ -91,12 +93,19 @@ public final class RemoteSite implements Site {
         return new RemoteRun(execution, isTakenUp, node, this, database, payloads, secrets, changes, standing, clock);
     }
 
-    /** The connection to a host, made if there is none. */
+    /** The connection to a host, made if there is none, to run something there. */
     RunnerConnection connect(Target host)
             throws HostDirectory.UnknownHostException, SshFailure, InstallFailure, ConnectionLostException,
                     InterruptedException {
+        visits.begin(host);
+        return connect(host, (connection, runner) -> arrived(host, connection, runner));
+    }
+
+    private RunnerConnection connect(Target host, HostPool.Arrival arrival)
+            throws HostDirectory.UnknownHostException, SshFailure, InstallFailure, ConnectionLostException,
+                    InterruptedException {
         try {
-            return pool.connect(directory.spec(host), (connection, runner) -> arrived(host, connection, runner));
+            return pool.connect(directory.spec(host), arrival);
         } catch (SshFailure e) {
             refused(host, e, node);
             throw e;
@@ -120,31 +129,49 @@ public final class RemoteSite implements Site {
 
     /** Writes down what was found, and has what is over and settled removed there. */
     void arrived(Target host, RunnerConnection connection, InstalledRunner runner) {
+        found(host, connection, runner);
+        Thread.ofVirtual().name("settled-" + host).start(() -> removeSettled(host, connection));
+    }
+
+    private void found(Target host, RunnerConnection connection, InstalledRunner runner) {
         Instant now = clock.instant();
         String platform = connection.hello().platform().replace('-', '/');
         if (database.hosts().seen(host, platform, now)) {
             runner.sha256().ifPresent(sha256 -> database.runners().deployed(new Deployment(host, sha256, now)));
         }
-        Thread.ofVirtual().name("settled-" + host).start(() -> removeSettled(host, connection));
     }
 
     /** What was settled while there was no connection, or by a server that was killed before it said so. */
     private void removeSettled(Target host, RunnerConnection connection) {
         try {
-            for (ExecutionStatus each : connection.list()) {
-                boolean isOver = each.state() == ExecutionState.ENDED || each.state() == ExecutionState.LOST;
-                if (isOver
-                        && database.executions()
-                                .find(each.execution())
-                                .flatMap(Execution::ending)
-                                .isPresent()) {
-                    connection.acknowledge(each.execution());
-                }
-            }
+            acknowledgeSettled(connection);
         } catch (ConnectionLostException | RefusedException | RuntimeException e) {
             LOG.info("{}: what is over is removed another time: {}", host, e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Has what is over and settled removed on a host that nothing runs on; of one that was removed here, nobody knows any more where it is. */
+    private void visit(Target host)
+            throws HostDirectory.UnknownHostException, SshFailure, InstallFailure, ConnectionLostException,
+                    RefusedException, InterruptedException {
+        if (database.hosts().find(host).isPresent()) {
+            acknowledgeSettled(connect(host, (made, runner) -> found(host, made, runner)));
+        }
+    }
+
+    private void acknowledgeSettled(RunnerConnection connection)
+            throws ConnectionLostException, RefusedException, InterruptedException {
+        for (ExecutionStatus each : connection.list()) {
+            boolean isOver = each.state() == ExecutionState.ENDED || each.state() == ExecutionState.LOST;
+            if (isOver
+                    && database.executions()
+                            .find(each.execution())
+                            .flatMap(Execution::ending)
+                            .isPresent()) {
+                connection.acknowledge(each.execution());
+            }
         }
     }
 
@@ -171,6 +198,7 @@ public final class RemoteSite implements Site {
 
     @Override
     public void close() {
+        visits.close();
         pool.close();
     }
 }

@@ -66,6 +66,10 @@ public final class Database implements AutoCloseable {
         return new Hosts(transactions);
     }
 
+    public HostVisits hostVisits() {
+        return new HostVisits(transactions);
+    }
+
     public Runners runners() {
         return new Runners(transactions);
     }

@@ -20,7 +20,8 @@ final class MigrationFiles implements ResourceProvider {
             "V3__words_by_name.sql",
             "V4__fan_out.sql",
             "V5__hosts_due.sql",
-            "V6__host_login.sql");
+            "V6__host_login.sql",
+            "V7__host_visits.sql");
 
     private final String folder;
 

@@ -149,6 +149,7 @@ class QueryPlansTest {
         runExecutions(new Executions(transactions));
         runPayloads(new Payloads(transactions));
         runRollouts(new Rollouts(transactions));
+        new HostVisits(transactions).due("node", "host-1", 50);
         Outputs outputs = new Outputs(transactions);
         String id = "01900000-0000-7000-8000-000010000002";
         outputs.read(id, 3_000, 10, 10);

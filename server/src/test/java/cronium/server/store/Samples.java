@@ -84,6 +84,11 @@ public final class Samples {
 
     /** A first attempt of the event's version, due at once. */
     public NewExecution execution(Database database, Event event, Instant at) {
+        return execution(database, event, Target.LOCAL, at);
+    }
+
+    /** The same on a host. */
+    public NewExecution execution(Database database, Event event, Target host, Instant at) {
         String payload = database.payloads()
                 .find(event.id(), event.version())
                 .orElseThrow()
@@ -95,7 +100,7 @@ public final class Samples {
                 event.spec().name(),
                 event.version(),
                 payload,
-                Target.LOCAL,
+                host,
                 1,
                 3,
                 Duration.ofSeconds(5),

@@ -1,0 +1,8 @@
+-- Hosts on which a node may have left something: what was begun there, and nobody said yet that its end was taken. A host that is removed meanwhile is
+-- found out by the visit.
+CREATE TABLE host_visits (
+    node         TEXT COLLATE "C" NOT NULL,
+    host         TEXT COLLATE "C" NOT NULL CHECK (length(host) BETWEEN 1 AND 253),
+    since        TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (node, host)
+);
