@@ -41,8 +41,8 @@ class RemoteFaultsIT {
             }
             plane.save(
                     "careful",
-                    "echo \"$RUN\" >>~/runs; for i in $(seq " + LINES
-                            + "); do echo \"$RUN line $i\"; head -c 3000 /dev/zero | tr '\\0' x; echo; sleep 0.02; done");
+                    "echo \"$RUN\" >>~/runs; printf -v xs '%3000s'; xs=${xs// /x}; for i in $(seq " + LINES
+                            + "); do echo \"$RUN line $i\"; echo $xs; sleep 0.02; done");
             for (int schedule = 1; schedule <= SCHEDULES; schedule++) {
                 Schedule one = new Schedule(schedule, hosts, plane, random);
                 one.begin();

@@ -10,14 +10,33 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** A server that comes up, saves an event, shows it, and ends, while its JVM writes the AOT cache. */
+/**
+ * A server that comes up, does for a while what servers do, and ends, while its JVM writes the AOT cache. That has the classes, and how often what was called: so that
+ * the next server compiles the ways of a save, a list and a run at once, and not after the first few hundred.
+ */
 final class ServerTraining {
     private static final String READY = "ready at ";
     private static final String EVENT = """
-            {"interpreter": "bash", "entrypoint": "script.sh", "limits": {"timeout": "1h"},
-             "files": [{"path": "script.sh", "text": "echo hello"}]}
+            {"interpreter": "bash", "entrypoint": "script.sh", "limits": {"timeout": "1h"}, "tags": ["some"],
+             "description": "Does one thing or another",
+             "files": [{"path": "script.sh", "text": "echo NUMBER"}]}
             """;
+    private static final List<String> LOOKS = List.of(
+            "/api/v1/events",
+            "/api/v1/events?tag=some",
+            "/api/v1/events?search=one",
+            "/api/v1/events?search=tr+anoth",
+            "/api/v1/events/training-1",
+            "/api/v1/executions",
+            "/api/v1/executions?event=training-1&outcome=exited",
+            "/health/ready");
+    private static final Pattern ID = Pattern.compile("\"id\": *\"([0-9a-f-]{36})\"");
+    private static final int ROUNDS = 200;
+    private static final int EVENTS = 100;
+    private static final int RUNS = 5;
 
     private final Path home;
 
@@ -53,28 +72,40 @@ final class ServerTraining {
 
     private static void use(String address, String token) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            String event = address + "/api/v1/events/training";
-            send(
-                    client,
-                    token,
-                    HttpRequest.newBuilder(URI.create(event))
-                            .header("Content-Type", "application/json")
-                            .PUT(HttpRequest.BodyPublishers.ofString(EVENT)));
-            for (String path :
-                    List.of("/api/v1/events", "/api/v1/events/training", "/api/v1/executions", "/health/ready")) {
-                send(client, token, HttpRequest.newBuilder(URI.create(address + path)));
+            for (int i = 0; i < ROUNDS; i++) {
+                String event = "/api/v1/events/training-" + i % EVENTS;
+                send(client, token, "PUT", address + event, EVENT.replace("NUMBER", Integer.toString(i)));
+                send(client, token, "GET", address + LOOKS.get(i % LOOKS.size()), "");
+            }
+            for (int i = 0; i < RUNS; i++) {
+                String begun = send(client, token, "POST", address + "/api/v1/events/training-1/executions", "{}");
+                // Until it is over.
+                send(client, token, "GET", address + "/api/v1/executions/" + id(begun) + "/events", "");
             }
         }
     }
 
-    private static void send(HttpClient client, String token, HttpRequest.Builder request)
+    private static String id(String execution) {
+        Matcher id = ID.matcher(execution);
+        if (!id.find()) {
+            throw new IllegalStateException("training run of the server: expected an id, found " + execution);
+        }
+        return id.group(1);
+    }
+
+    private static String send(HttpClient client, String token, String method, String uri, String body)
             throws IOException, InterruptedException {
-        HttpResponse<String> answer = client.send(
-                request.header("Authorization", "Bearer " + token).build(), HttpResponse.BodyHandlers.ofString());
+        HttpRequest request = HttpRequest.newBuilder(URI.create(uri))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() >= 300) {
-            throw new IllegalStateException("training run of the server: " + answer.uri() + ": expected success, found "
+            throw new IllegalStateException("training run of the server: " + uri + ": expected success, found "
                     + answer.statusCode() + " " + answer.body());
         }
+        return answer.body();
     }
 
     private static IllegalStateException failed(Path complaints) {

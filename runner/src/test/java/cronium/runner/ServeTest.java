@@ -220,6 +220,25 @@ class ServeTest {
         }
     }
 
+    /** As when the disk is full: the runner lives on, so that its being alive says nothing. */
+    @Test
+    void whatEndsWithoutAResultIsLostAndNotUnderWayForEver() throws Exception {
+        Path result = base.resolve("state/journal/one/.result.json");
+        byte[] payload = ServeClient.payload(base, "echo hello; mkdir -p " + result + ".$PPID/in-the-way");
+        try (ServeClient client = ServeClient.open(base)) {
+            client.send(ServeClient.submission("one", payload, 1000, UNSIGNED));
+            assertThat(client.await(RunnerMessage.Lost.class).execution()).isEqualTo("one");
+            client.send(new ClientMessage.GetStatus(1, "one"));
+            assertThat(client.await(RunnerMessage.Status.class).status().state())
+                    .isEqualTo(ExecutionState.LOST);
+            client.send(new ClientMessage.Acknowledge(2, "one"));
+            client.await(RunnerMessage.Done.class);
+            client.send(new ClientMessage.GetStatus(3, "one"));
+            assertThat(client.await(RunnerMessage.Status.class).status().state())
+                    .isEqualTo(ExecutionState.ACKNOWLEDGED);
+        }
+    }
+
     @Test
     void whatAKilledRunnerLeavesIsLostAndNoProcessLives() throws Exception {
         byte[] payload = ServeClient.payload(base, "setsid sleep 1000 & echo ready; sleep 1000");

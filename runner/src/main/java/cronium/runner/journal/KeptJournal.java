@@ -54,7 +54,7 @@ public record KeptJournal(String executionId, Path directory) {
 
     /** How it stands. */
     public JournalState state() {
-        if (Files.exists(directory.resolve(Journal.ACKNOWLEDGED))) {
+        if (isAcknowledged()) {
             return JournalState.ACKNOWLEDGED;
         }
         if (hasResult()) {
@@ -65,6 +65,11 @@ public record KeptJournal(String executionId, Path directory) {
         }
         // It may have written its result and ended between the two looks.
         return hasResult() ? JournalState.ENDED : JournalState.LOST;
+    }
+
+    /** Whether somebody has said that he took all of it. */
+    public boolean isAcknowledged() {
+        return Files.exists(mark());
     }
 
     private Optional<Owner> owner() {
@@ -98,7 +103,7 @@ public record KeptJournal(String executionId, Path directory) {
     /** Removes output and result of what is over; on disk when this returns. The claim stays until it is {@link #forgetAcknowledged forgotten}. */
     public void acknowledge() throws IOException {
         Path mark = mark();
-        if (!Files.exists(mark)) {
+        if (!isAcknowledged()) {
             Files.createFile(mark);
             StateDirectory.sync(directory);
         }
@@ -137,7 +142,7 @@ public record KeptJournal(String executionId, Path directory) {
 
     private Optional<Instant> acknowledgedAt() throws IOException {
         try {
-            return Files.exists(mark())
+            return isAcknowledged()
                     ? Optional.of(Files.getLastModifiedTime(mark()).toInstant())
                     : Optional.empty();
         } catch (NoSuchFileException e) {

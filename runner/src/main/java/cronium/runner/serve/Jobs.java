@@ -16,9 +16,11 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +37,9 @@ final class Jobs {
     private final SharedSync journals;
     private final Executor threads;
     private final Map<String, StopRequests> running = new HashMap<>();
+    /** Over, but with no result on disk. */
+    private final Set<String> lost = new HashSet<>();
+
     private int underWay;
 
     Jobs(
@@ -113,6 +118,13 @@ final class Jobs {
                     () -> sender.send(new RunnerMessage.Started(execution, clock.millis())),
                     () -> sender.wake(execution));
             launch.run(journal, presentation, stopRequests);
+        } finally {
+            // Before it counts as not running any more: its owner, this process, lives on.
+            if (!new KeptJournal(execution, journal.directory()).hasResult()) {
+                synchronized (this) {
+                    lost.add(execution);
+                }
+            }
         }
     }
 
@@ -128,6 +140,11 @@ final class Jobs {
     /** Whether it runs in this process, so that it is told when it is over. */
     synchronized boolean has(String execution) {
         return running.containsKey(execution);
+    }
+
+    /** Whether it ran in this process, and left no result. */
+    synchronized boolean hasLost(String execution) {
+        return lost.contains(execution);
     }
 
     /** Asks to stop; false if it does not run in this process. */

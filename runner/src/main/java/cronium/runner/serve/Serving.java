@@ -331,7 +331,7 @@ public final class Serving {
 
     /** What is lost has nothing left that runs when that is said. */
     private ExecutionState state(KeptJournal journal) {
-        return switch (jobs.has(journal.executionId()) ? JournalState.RUNNING : journal.state()) {
+        return switch (stateHere(journal).orElseGet(journal::state)) {
             case RUNNING -> ExecutionState.RUNNING;
             case ENDED -> ExecutionState.ENDED;
             case LOST -> {
@@ -340,6 +340,15 @@ public final class Serving {
             }
             case ACKNOWLEDGED -> ExecutionState.ACKNOWLEDGED;
         };
+    }
+
+    private Optional<JournalState> stateHere(KeptJournal journal) {
+        if (jobs.has(journal.executionId())) {
+            return Optional.of(JournalState.RUNNING);
+        }
+        return jobs.hasLost(journal.executionId()) && !journal.isAcknowledged()
+                ? Optional.of(JournalState.LOST)
+                : Optional.empty();
     }
 
     private void sweep() {

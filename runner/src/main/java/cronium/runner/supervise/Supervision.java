@@ -25,7 +25,7 @@ import java.util.OptionalLong;
  *   <li>The end is reached when no descendant lives and the output is delivered. Killing is repeated, ever less often, for
  *       at most {@link #KILL_PATIENCE}; who outlives even that (a process stuck in the kernel) is reported as a survivor.
  *   <li>A reader of the runner's output that stands still is waited for without limit after a natural end, and for one
- *       grace period after a stop, but at least as long as it was told.
+ *       grace period after a stop, but at least as long as it was told. A request to stop ends the waiting then, and no earlier.
  * </ol>
  *
  * Not thread-safe.
@@ -55,6 +55,7 @@ public final class Supervision {
     private Optional<ScriptEnd> scriptEnd = Optional.empty();
     private boolean outputEnded;
     private boolean treeEmpty;
+    private long deliveringSince;
     private long killAt;
     private long killingGivenUpAt;
     private long killInterval = FIRST_KILL_INTERVAL;
@@ -188,8 +189,18 @@ public final class Supervision {
             case RUNNING -> stop(new Outcome.Cancelled(signal), signal, now, actions);
             case STOPPING, LINGERING, TERMINATING -> startKilling(now, actions);
             case KILLING -> {}
-            case DELIVERING -> finish(actions);
+            case DELIVERING -> deliverNoLonger(now, actions);
             case OVER -> {}
+        }
+    }
+
+    /** Than it has to be tried: what a disk takes late is not to be lost because somebody asked twice. */
+    private void deliverNoLonger(long now, List<Action> actions) {
+        long until = deliveringSince + leastDeliveryNanos;
+        if (now >= until) {
+            finish(actions);
+        } else {
+            deadline = OptionalLong.of(Math.min(until, deadline.orElse(until)));
         }
     }
 
@@ -273,6 +284,7 @@ public final class Supervision {
         } else if (phase != Phase.DELIVERING) {
             // Nobody of ours can write any more. The pipe ends by itself, unless a stranger was handed its other end.
             phase = Phase.DELIVERING;
+            deliveringSince = now;
             deadline = stopCause.isPresent()
                     ? OptionalLong.of(now + Math.max(graceNanos, leastDeliveryNanos))
                     : OptionalLong.empty();

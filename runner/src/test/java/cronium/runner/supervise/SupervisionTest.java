@@ -227,11 +227,23 @@ class SupervisionTest {
     }
 
     @Test
-    void aRequestWhileASlowReaderIsWaitedForEndsTheWait() {
+    void aRequestWhileASlowReaderIsWaitedForEndsTheWaitAfterTheLeastDelivery() {
         on(EXITED);
         on(TREE_EMPTY);
-        assertThat(on(STOP)).containsExactly(FINISH);
+        long least = START + DELIVERY.toNanos();
+        assertThat(at(least, STOP)).containsExactly(FINISH);
         assertThat(supervision.outcome()).contains(new Outcome.Exited(7));
+    }
+
+    @Test
+    void aRequestBeforeTheLeastDeliveryIsOverLosesNoOutput() {
+        on(EXITED);
+        on(TREE_EMPTY);
+        long least = START + DELIVERY.toNanos();
+        assertThat(at(least - 1, STOP)).isEmpty();
+        assertThat(supervision.deadline()).hasValue(least);
+        assertThat(at(least - 1, OUTPUT_ENDED)).containsExactly(FINISH);
+        assertThat(supervision.outputEnded()).isTrue();
     }
 
     @Test
