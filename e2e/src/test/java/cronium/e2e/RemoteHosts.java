@@ -3,6 +3,7 @@ package cronium.e2e;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cronium.testkit.hosts.HostNetwork;
+import cronium.testkit.hosts.HostOptions;
 import cronium.testkit.hosts.SshHost;
 import cronium.testkit.hosts.SshKeys;
 import java.io.IOException;
@@ -23,12 +24,16 @@ final class RemoteHosts implements AutoCloseable {
     }
 
     static RemoteHosts make(int count) {
+        return make(count, HostOptions.USUAL);
+    }
+
+    static RemoteHosts make(int count, HostOptions options) {
         Optional<String> missing = HostNetwork.missing();
         assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
         HostNetwork network = HostNetwork.open();
         List<SshHost> hosts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            hosts.add(network.host());
+            hosts.add(network.host(options));
         }
         return new RemoteHosts(network, hosts);
     }

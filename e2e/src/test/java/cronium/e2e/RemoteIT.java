@@ -3,6 +3,7 @@ package cronium.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cronium.testkit.Await;
+import cronium.testkit.hosts.HostOptions;
 import cronium.testkit.hosts.SshHost;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -94,6 +95,24 @@ class RemoteIT {
             assertThat(hosts.at(1).sh("find " + SshHost.ORDINARY_HOME + "/.local/state -path '*executions/*'"))
                     .isEmpty();
             assertThat(hosts.at(1).sh("ls ~ /var/lib")).doesNotContain("cronium");
+        }
+    }
+
+    @Test
+    void aHostWhoseHomeHasNoExecutablesRunsScriptsFromAnotherPlace(Host host, BuiltStore store) throws Exception {
+        HostOptions options = HostOptions.USUAL
+                .withHomeMount("size=256m,noexec")
+                .withSetUp("mount -t tmpfs -o size=256m tmpfs /var/cache");
+        try (RemoteHosts hosts = RemoteHosts.make(1, options);
+                ControlPlane plane = hosts.plane(host)) {
+            hosts.register(host, store);
+            Finished checked = hosts.check(host, 1);
+            assertThat(checked.exitCode()).as(checked.errText()).isZero();
+            plane.save("hello", "echo hello; exit 5");
+            Finished ran = hosts.cronium(host, "event", "run", "hello", "--host=host-1", "--wait");
+            assertThat(ran.exitCode()).as(ran.errText()).isEqualTo(5);
+            assertThat(ran.outText()).isEqualTo("hello\n");
+            assertThat(hosts.at(1).sh("ls /var/cache")).contains("cronium-runner");
         }
     }
 

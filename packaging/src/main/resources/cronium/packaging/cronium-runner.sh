@@ -18,7 +18,8 @@ case $cache in
   -XX:AOTCacheOutput=*) main=cronium.runner.Rehearsal ;;
   *) main=cronium.runner.Main ;;
 esac
-# The exports are for one class, which makes system calls without the classes that the JVM would make for that at each start. No handle of a method is
+# The exports are for two classes: one makes system calls without the classes that the JVM would make for that at each start, the other checks
+# one signature without the table that the JVM would make for many. No handle of a method is
 # made anew for itself once it was called often: these are not called often enough.
 set -f
 exec "$here/runtime/bin/java" "$cache" -XX:+UseSerialGC -Xms16m -Xmx48m -Xss512k -XX:-UsePerfData -XX:-MaxFDLimit \
@@ -27,4 +28,6 @@ exec "$here/runtime/bin/java" "$cache" -XX:+UseSerialGC -Xms16m -Xmx48m -Xss512k
   -Xlog:disable -Xlog:all=off --enable-native-access=ALL-UNNAMED -Djava.lang.invoke.MethodHandle.CUSTOMIZE_THRESHOLD=-1 \
   --add-exports=java.base/jdk.internal.access=ALL-UNNAMED --add-exports=java.base/jdk.internal.foreign=ALL-UNNAMED \
   --add-exports=java.base/jdk.internal.foreign.abi=ALL-UNNAMED --add-exports=java.base/jdk.internal.foreign.abi.x64=ALL-UNNAMED \
+  --add-exports=java.base/sun.security.ec=ALL-UNNAMED --add-exports=java.base/sun.security.util.math=ALL-UNNAMED \
+  --add-exports=java.base/sun.security.util.math.intpoly=ALL-UNNAMED \
   -cp "@CLASS_PATH@" "$main" "$@"

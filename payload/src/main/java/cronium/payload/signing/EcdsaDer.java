@@ -5,6 +5,8 @@ final class EcdsaDer {
     /** Tag and length, and twice tag, length, sign and 32 bytes. */
     private static final int MAX_BYTES = 72;
 
+    private static final int NUMBER = 32;
+
     private EcdsaDer() {}
 
     static boolean isSignature(byte[] der) {
@@ -17,6 +19,21 @@ final class EcdsaDer {
                 && isNumber(der, 2, second)
                 && second + 2 + der[second + 1] == der.length
                 && isNumber(der, second, der.length);
+    }
+
+    /** The two numbers of a signature, 32 bytes each. */
+    static byte[] numbers(byte[] signature) {
+        byte[] numbers = new byte[2 * NUMBER];
+        int second = 4 + signature[3];
+        put(signature, 2, numbers, 0);
+        put(signature, second, numbers, NUMBER);
+        return numbers;
+    }
+
+    private static void put(byte[] der, int start, byte[] numbers, int offset) {
+        int length = Math.min(der[start + 1], NUMBER);
+        int end = start + 2 + der[start + 1];
+        System.arraycopy(der, end - length, numbers, offset + NUMBER - length, length);
     }
 
     /** Positive, and without a byte that it does not need. */
