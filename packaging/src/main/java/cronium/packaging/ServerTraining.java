@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,6 +55,7 @@ final class ServerTraining {
         builder.environment().put("HOME", home.toString());
         builder.environment().remove("XDG_CONFIG_HOME");
         Process process = builder.start();
+        Thread watch = Thread.ofVirtual().start(() -> endLate(process));
         try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
             String address = said.lines()
                     .filter(line -> line.startsWith(READY))
@@ -66,7 +68,19 @@ final class ServerTraining {
                 throw failed(complaints);
             }
         } finally {
+            watch.interrupt();
             process.destroyForcibly();
+        }
+    }
+
+    /** A run that hangs fails the build, and does not hang it. */
+    private static void endLate(Process process) {
+        try {
+            if (!process.waitFor(10, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

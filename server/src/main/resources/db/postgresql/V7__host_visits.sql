@@ -6,3 +6,6 @@ CREATE TABLE host_visits (
     since        TIMESTAMPTZ NOT NULL,
     PRIMARY KEY (node, host)
 );
+-- What earlier servers may have left.
+INSERT INTO host_visits (node, host, since)
+    SELECT DISTINCT claimed_by, host, now() FROM executions WHERE claimed_by IS NOT NULL AND host IN (SELECT name FROM hosts);

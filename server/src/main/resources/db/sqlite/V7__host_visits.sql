@@ -6,3 +6,6 @@ CREATE TABLE host_visits (
     since        INTEGER NOT NULL,
     PRIMARY KEY (node, host)
 ) STRICT, WITHOUT ROWID;
+-- What earlier servers may have left.
+INSERT INTO host_visits (node, host, since)
+    SELECT DISTINCT claimed_by, host, CAST(unixepoch('subsec') * 1000000 AS INTEGER) FROM executions WHERE claimed_by IS NOT NULL AND host IN (SELECT name FROM hosts);

@@ -51,7 +51,7 @@ final class HostLink {
         }
         try {
             OpenHost made = connect(client, installer.get());
-            arrival.connected(made.connection(), made.runner());
+            tell(arrival, made);
             open = made;
             failure = null;
             failed = 0;
@@ -62,6 +62,19 @@ final class HostLink {
             restUntil = nanoTime.getAsLong()
                     + settings.rest().before(failed, random).toNanos();
             throw e;
+        }
+    }
+
+    /** A connection that nobody can be told of is none. */
+    private static void tell(HostPool.Arrival arrival, OpenHost made) {
+        boolean isTold = false;
+        try {
+            arrival.connected(made.connection(), made.runner());
+            isTold = true;
+        } finally {
+            if (!isTold) {
+                made.connection().close();
+            }
         }
     }
 

@@ -15,8 +15,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -63,13 +61,26 @@ public record KeptJournal(String executionId, Path directory) {
         if (owner().filter(Owner::isAlive).isPresent()) {
             return JournalState.RUNNING;
         }
-        // It may have written its result and ended between the two looks.
-        return hasResult() ? JournalState.ENDED : JournalState.LOST;
+        // It may have written its result and ended between the two looks; or be forgotten, which only what was
+        // acknowledged is.
+        if (hasResult()) {
+            return JournalState.ENDED;
+        }
+        return Files.isDirectory(directory) ? JournalState.LOST : JournalState.ACKNOWLEDGED;
     }
 
     /** Whether somebody has said that he took all of it. */
     public boolean isAcknowledged() {
         return Files.exists(mark());
+    }
+
+    /** Says that nobody is at work on it any more. */
+    public void disown() {
+        try {
+            Files.deleteIfExists(directory.resolve(Journal.OWNER));
+        } catch (IOException e) {
+            // Then it is lost when this process has ended.
+        }
     }
 
     private Optional<Owner> owner() {
@@ -125,19 +136,15 @@ public record KeptJournal(String executionId, Path directory) {
      * acknowledged one. Several at once do no harm.
      */
     public static void forgetAcknowledged(StateDirectory state, Instant before) throws IOException {
-        List<KeptJournal> old = new ArrayList<>();
         each(state, journal -> {
             Optional<Instant> at = journal.acknowledgedAt();
             if (at.isPresent()) {
                 journal.empty();
             }
             if (at.isPresent() && at.get().isBefore(before)) {
-                old.add(journal);
+                journal.forget(state, before);
             }
         });
-        for (KeptJournal journal : old) {
-            journal.forget(state, before);
-        }
     }
 
     private Optional<Instant> acknowledgedAt() throws IOException {

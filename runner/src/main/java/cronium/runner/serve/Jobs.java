@@ -16,11 +16,9 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -37,9 +35,6 @@ final class Jobs {
     private final SharedSync journals;
     private final Executor threads;
     private final Map<String, StopRequests> running = new HashMap<>();
-    /** Over, but with no result on disk. */
-    private final Set<String> lost = new HashSet<>();
-
     private int underWay;
 
     Jobs(
@@ -108,29 +103,39 @@ final class Jobs {
             answers.failed(Failures.sentence(e));
             return;
         }
-        try (journal) {
-            synchronized (this) {
-                running.put(execution, stopRequests);
-            }
-            answers.accepted(new KeptJournal(execution, journal.directory()));
+        KeptJournal kept = new KeptJournal(execution, journal.directory());
+        synchronized (this) {
+            running.put(execution, stopRequests);
+        }
+        try {
+            answers.accepted(kept);
             ServedPresentation presentation = new ServedPresentation(
                     new JournaledPresentation(journal, new ServedPresentation.Silence(), nanoTime),
                     () -> sender.send(new RunnerMessage.Started(execution, clock.millis())),
                     () -> sender.wake(execution));
             launch.run(journal, presentation, stopRequests);
         } finally {
-            // Before it counts as not running any more: its owner, this process, lives on.
-            if (!new KeptJournal(execution, journal.directory()).hasResult()) {
-                synchronized (this) {
-                    lost.add(execution);
-                }
-            }
+            over(journal, kept);
+        }
+    }
+
+    /**
+     * What has no result is lost, and is without an owner from now on, since this process lives on. Where a disk hangs its output may be written to still, so
+     * that it stays open.
+     */
+    private void over(Journal journal, KeptJournal kept) {
+        if (kept.hasResult()) {
+            journal.close();
+        } else {
+            kept.disown();
+        }
+        synchronized (this) {
+            running.remove(kept.executionId());
         }
     }
 
     private void ended(String execution) {
         synchronized (this) {
-            running.remove(execution);
             underWay--;
             notifyAll();
         }
@@ -140,11 +145,6 @@ final class Jobs {
     /** Whether it runs in this process, so that it is told when it is over. */
     synchronized boolean has(String execution) {
         return running.containsKey(execution);
-    }
-
-    /** Whether it ran in this process, and left no result. */
-    synchronized boolean hasLost(String execution) {
-        return lost.contains(execution);
     }
 
     /** Asks to stop; false if it does not run in this process. */

@@ -106,7 +106,9 @@ public final class Serving {
                 settings.mostPayloadBytes(),
                 settings.mostExecutions()));
         sender.start();
-        Thread.ofPlatform().daemon().name("forgetting").start(this::forget);
+        // A connection may last for months. Not by the timer itself, which has other things to do meanwhile.
+        Thread.Builder forgetting = Thread.ofPlatform().daemon().name("forgetting");
+        var _ = timer.scheduleWithFixedDelay(() -> forgetting.start(this::forget), 0, 1, TimeUnit.HOURS);
         var _ = timer.scheduleWithFixedDelay(this::look, Sender.LOOK_MILLIS, Sender.LOOK_MILLIS, TimeUnit.MILLISECONDS);
         Optional<ProtocolException> fault = Optional.empty();
         try (Uploads uploads = new Uploads(store, settings.mostPayloadBytes())) {
@@ -280,7 +282,7 @@ public final class Serving {
     private void cancel(ClientMessage.Cancel cancel) throws RefusedException, IOException {
         if (!jobs.cancel(cancel.execution(), cancel.graceMillis())) {
             KeptJournal journal = journal(cancel.execution());
-            if (journal.state() != JournalState.RUNNING) {
+            if (state(journal) != ExecutionState.RUNNING) {
                 throw new RefusedException(
                         Refusal.EXECUTION_OVER, "expected an execution that runs, found one that is over");
             }
@@ -331,7 +333,7 @@ public final class Serving {
 
     /** What is lost has nothing left that runs when that is said. */
     private ExecutionState state(KeptJournal journal) {
-        return switch (stateHere(journal).orElseGet(journal::state)) {
+        return switch (jobs.has(journal.executionId()) ? JournalState.RUNNING : journal.state()) {
             case RUNNING -> ExecutionState.RUNNING;
             case ENDED -> ExecutionState.ENDED;
             case LOST -> {
@@ -340,15 +342,6 @@ public final class Serving {
             }
             case ACKNOWLEDGED -> ExecutionState.ACKNOWLEDGED;
         };
-    }
-
-    private Optional<JournalState> stateHere(KeptJournal journal) {
-        if (jobs.has(journal.executionId())) {
-            return Optional.of(JournalState.RUNNING);
-        }
-        return jobs.hasLost(journal.executionId()) && !journal.isAcknowledged()
-                ? Optional.of(JournalState.LOST)
-                : Optional.empty();
     }
 
     private void sweep() {

@@ -98,14 +98,8 @@ public final class RemoteSite implements Site {
             throws HostDirectory.UnknownHostException, SshFailure, InstallFailure, ConnectionLostException,
                     InterruptedException {
         visits.begin(host);
-        return connect(host, (connection, runner) -> arrived(host, connection, runner));
-    }
-
-    private RunnerConnection connect(Target host, HostPool.Arrival arrival)
-            throws HostDirectory.UnknownHostException, SshFailure, InstallFailure, ConnectionLostException,
-                    InterruptedException {
         try {
-            return pool.connect(directory.spec(host), arrival);
+            return pool.connect(directory.spec(host), (connection, runner) -> arrived(host, connection, runner));
         } catch (SshFailure e) {
             refused(host, e, node);
             throw e;
@@ -157,7 +151,7 @@ public final class RemoteSite implements Site {
             throws HostDirectory.UnknownHostException, SshFailure, InstallFailure, ConnectionLostException,
                     RefusedException, InterruptedException {
         if (database.hosts().find(host).isPresent()) {
-            acknowledgeSettled(connect(host, (made, runner) -> found(host, made, runner)));
+            acknowledgeSettled(pool.connect(directory.spec(host), (made, runner) -> found(host, made, runner)));
         }
     }
 

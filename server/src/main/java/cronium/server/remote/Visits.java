@@ -40,8 +40,10 @@ final class Visits implements AutoCloseable {
     private final Semaphore slots = new Semaphore(AT_ONCE);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch closed = new CountDownLatch(1);
-    /** How many executions were begun on each host since it was written down that it is to be visited. */
+    /** The number of what was begun last on each host for which it is written down that it is to be visited. No number comes twice. */
     private final Map<Target, Long> begun = new HashMap<>();
+
+    private long last;
 
     private final Set<Target> visiting = ConcurrentHashMap.newKeySet();
     private final Map<Target, Rest> resting = new ConcurrentHashMap<>();
@@ -71,20 +73,27 @@ final class Visits implements AutoCloseable {
 
     /** Before something is begun on a host. */
     synchronized void begin(Target host) {
-        long before = begun.getOrDefault(host, 0L);
-        if (before == 0) {
+        if (!begun.containsKey(host)) {
             database.hostVisits().due(node, host, clock.instant());
         }
-        begun.put(host, before + 1);
+        begun.put(host, ++last);
     }
 
     private void run() {
         try {
             do {
-                round();
+                tryRound();
             } while (!closed.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tryRound() throws InterruptedException {
+        try {
+            round();
+        } catch (RuntimeException e) {
+            LOG.warn("visits of hosts: {}", e.toString());
         }
     }
 
@@ -145,8 +154,8 @@ final class Visits implements AutoCloseable {
 
     private synchronized void done(Target host, long seen) {
         if (begun.getOrDefault(host, 0L) == seen) {
-            database.hostVisits().done(node, host);
             begun.remove(host);
+            database.hostVisits().done(node, host);
         }
     }
 

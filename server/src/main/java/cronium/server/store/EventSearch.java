@@ -112,7 +112,8 @@ record EventSearch(
 
     /** The words that not too many events have; where one is much rarer than another, without the other. */
     private List<SearchWord> lookedUp(Session session, List<SearchWord> asked) {
-        if (asked.isEmpty() || (asked.size() == 1 && asked.getFirst().whole())) {
+        boolean isAlone = asked.size() == 1 && tag.isEmpty() && enabled.isEmpty();
+        if (asked.isEmpty() || (isAlone && asked.getFirst().whole())) {
             return asked;
         }
         List<Integer> counts = SearchWord.counts(session, asked, lookUp);

@@ -40,11 +40,12 @@ public final class HostVisits {
                 row -> new Target(row.text("host"))));
     }
 
-    /** Writes down that a node has left nothing on a host. */
+    /** Writes down that a node has left nothing on a host. If that is lost with the power, there is another visit. */
     public void done(String node, Target host) {
-        transactions.write(session -> session.update("DELETE FROM host_visits WHERE node = :node AND host = :host")
-                .bind("node", node)
-                .bind("host", host.text())
-                .execute());
+        transactions.writeUnawaited(
+                session -> session.update("DELETE FROM host_visits WHERE node = :node AND host = :host")
+                        .bind("node", node)
+                        .bind("host", host.text())
+                        .execute());
     }
 }

@@ -62,9 +62,10 @@ record SearchWord(int number, String text, boolean whole) {
         };
     }
 
+    /** In an order that only the index of words has, or a planner would rather go through the table. */
     private String count(int most) {
-        return "(SELECT COUNT(*) FROM (SELECT 1 FROM event_terms WHERE " + condition("") + " ORDER BY term LIMIT "
-                + (most + 1) + ") found) AS n" + number;
+        return "(SELECT COUNT(*) FROM (SELECT 1 FROM event_terms WHERE " + condition("") + " ORDER BY "
+                + (whole ? "event_name" : "term") + " LIMIT " + (most + 1) + ") found) AS n" + number;
     }
 
     /** What is true of the terms that it finds, in a table of words that has a prefix or none. */
