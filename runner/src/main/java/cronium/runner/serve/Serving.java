@@ -218,8 +218,11 @@ public final class Serving {
         jobs.start(submit, launcher.prepare(submit, store.file(sha256)), new Jobs.Answers() {
             @Override
             public void accepted(KeptJournal journal) {
+                // Followed before that is said: who hears it and unfollows means this one. Nothing comes of it before
+                // the script starts.
+                Optional<RunnerMessage.Refused> refused = follow(submit, journal);
                 sender.send(new RunnerMessage.Accepted(submit.request(), submit.execution()));
-                follow(submit, journal);
+                refused.ifPresent(sender::send);
             }
 
             @Override
@@ -238,19 +241,20 @@ public final class Serving {
         ExecutionStatus status = status(journal);
         sender.send(new RunnerMessage.AlreadyKnown(submit.request(), status));
         if (status.state() != ExecutionState.ACKNOWLEDGED && !sender.follows(submit.execution())) {
-            follow(submit, journal);
+            follow(submit, journal).ifPresent(sender::send);
         }
     }
 
-    private void follow(ClientMessage.Submit submit, KeptJournal journal) {
+    private Optional<RunnerMessage.Refused> follow(ClientMessage.Submit submit, KeptJournal journal) {
         if (submit.credit() > 0) {
             try {
                 sender.follow(Following.from(submit.request(), journal, 0, submit.credit(), this::state));
             } catch (IOException e) {
-                sender.send(
+                return Optional.of(
                         new RunnerMessage.Refused(submit.request(), Refusal.HOST_FAULT.word(), Failures.sentence(e)));
             }
         }
+        return Optional.empty();
     }
 
     private KeptJournal journal(String execution) throws RefusedException {
