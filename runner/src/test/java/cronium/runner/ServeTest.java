@@ -143,6 +143,28 @@ class ServeTest {
     }
 
     @Test
+    void whoHearsThatAnExecutionIsAcceptedFollowsItAlready() throws Exception {
+        byte[] payload = ServeClient.payload(base, "echo hello");
+        try (ServeClient client = ServeClient.open(base)) {
+            for (int i = 0; i < 20; i++) {
+                String id = "job-" + i;
+                int request = i;
+                client.send(ServeClient.submission(id, payload, 1000, UNSIGNED));
+                client.await(RunnerMessage.Accepted.class);
+                client.send(new ClientMessage.Unfollow(1000, id));
+                client.send(new ClientMessage.Follow(request, id, 0, 1000));
+                RunnerMessage answer = client.await(
+                        RunnerMessage.class,
+                        message -> (message instanceof RunnerMessage.Done done && done.request() == request)
+                                || message instanceof RunnerMessage.Refused);
+                assertThat(answer).isInstanceOf(RunnerMessage.Done.class);
+                client.await(
+                        RunnerMessage.Ended.class, ended -> ended.execution().equals(id));
+            }
+        }
+    }
+
+    @Test
     void aFloodWaitsForCreditWhileAQuietJobIsHeard() throws Exception {
         byte[] flood = ServeClient.payload(base, "head -c 20000000 /dev/zero; echo done >" + base.resolve("done"));
         byte[] quiet = ServeClient.payload(base, "echo quiet");

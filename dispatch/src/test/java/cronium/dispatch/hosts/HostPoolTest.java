@@ -1,6 +1,7 @@
 package cronium.dispatch.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -137,6 +138,17 @@ class HostPoolTest {
         assertThat(report.software()).startsWith("cronium-runner");
         assertThat(host.sh("sha256sum <" + report.runner()))
                 .startsWith(report.runnerSha256().orElseThrow());
+    }
+
+    /** What is left of it would be seen after the test. */
+    @Test
+    void aConnectionThatNobodyCanBeToldOfIsClosed() {
+        IllegalStateException failure = new IllegalStateException("no room");
+        assertThatThrownBy(() -> pool.connect(spec(host), (connection, runner) -> {
+                    throw failure;
+                }))
+                .isSameAs(failure);
+        assertThat(pool.connected(spec(host))).isEmpty();
     }
 
     @Test

@@ -36,7 +36,8 @@ final class FirstChecks {
      * @param signature two numbers of 32 bytes each
      */
     static Optional<Boolean> verify(ECPublicKey key, byte[] digest, byte[] signature) {
-        return isPossible() && CHECKED.getAndIncrement() < MOST ? verifyNow(key, digest, signature) : Optional.empty();
+        boolean isFirst = CHECKED.get() < MOST && isPossible() && CHECKED.getAndIncrement() < MOST;
+        return isFirst ? verifyNow(key, digest, signature) : Optional.empty();
     }
 
     /** The same, however many there were. */

@@ -162,7 +162,7 @@ final class NistP256 {
     }
 
     /** 32 bytes, big-endian. */
-    private static byte[] fixed(BigInteger number) {
+    static byte[] fixed(BigInteger number) {
         byte[] bytes = number.toByteArray();
         byte[] fixed = new byte[COORDINATE];
         // One more byte than needed is the sign's.
@@ -175,7 +175,7 @@ final class NistP256 {
         return Arrays.equals(bytes, offset, offset + prefix.length, prefix, 0, prefix.length);
     }
 
-    private static byte[] join(byte[]... parts) {
+    static byte[] join(byte[]... parts) {
         byte[] joined =
                 new byte[Arrays.stream(parts).mapToInt(part -> part.length).sum()];
         int at = 0;

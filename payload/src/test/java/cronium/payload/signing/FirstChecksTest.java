@@ -1,5 +1,7 @@
 package cronium.payload.signing;
 
+import static cronium.payload.signing.NistP256.fixed;
+import static cronium.payload.signing.NistP256.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cronium.testkit.Seed;
@@ -102,24 +104,5 @@ class FirstChecksTest {
                 r,
                 new byte[] {2, (byte) s.length},
                 s);
-    }
-
-    private static byte[] fixed(BigInteger number) {
-        byte[] bytes = number.toByteArray();
-        byte[] fixed = new byte[32];
-        int count = Math.min(bytes.length, 32);
-        System.arraycopy(bytes, bytes.length - count, fixed, 32 - count, count);
-        return fixed;
-    }
-
-    private static byte[] join(byte[]... parts) {
-        byte[] joined =
-                new byte[Arrays.stream(parts).mapToInt(part -> part.length).sum()];
-        int at = 0;
-        for (byte[] part : parts) {
-            System.arraycopy(part, 0, joined, at, part.length);
-            at += part.length;
-        }
-        return joined;
     }
 }

@@ -64,10 +64,11 @@ class EventSearchTest {
                         .toList();
                 Optional<Tag> tag =
                         some(TAGS, 1).stream().map(Tag::new).findFirst().filter(t -> random.nextBoolean());
+                Optional<Boolean> enabled = Optional.of(true).filter(one -> random.nextBoolean());
                 int lookUp = random.nextInt(EVENTS);
                 List<String> found = names(
                         new Events(transactions, EventDocument::read, lookUp),
-                        new EventFilter(Optional.of(String.join(" ", asked)), tag, Optional.of(true)));
+                        new EventFilter(Optional.of(String.join(" ", asked)), tag, enabled));
                 assertThat(found)
                         .as("%s of the tag %s, looked up by at most %s", asked, tag, lookUp)
                         .containsExactlyElementsOf(words.entrySet().stream()
