@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /** Waits for what another process or thread is about to do, by looking again and again until a deadline. */
 public final class Await {
     /** Long enough for a loaded machine; a condition that holds is seen within a few milliseconds. */
-    public static final Duration PATIENCE = Duration.ofSeconds(20);
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final long FIRST_PAUSE = 200_000;
     private static final long LONGEST_PAUSE = 20_000_000;
