@@ -3,15 +3,13 @@ package cronium.payload.archive;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.LinkOption;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * Packs a folder as {@code tar.gz}. The bytes are a function of names, contents, executable bits and link targets, and of the
- * JDK's zlib: another zlib may compress the same tar differently. A test holds a recorded digest. How many threads compress
+ * Packs a folder, or files that are in none, as {@code tar.gz}. The bytes are a function of names, contents, executable bits and
+ * link targets, and of the JDK's zlib: another zlib may compress the same tar differently. A test holds a recorded digest. How many threads compress
  * makes no difference. What this packs, {@link Extractor} with the same limits unpacks, except for contents that expand beyond
  * the ratio.
  *
@@ -38,12 +36,21 @@ public final class ArchiveWriter {
      * @throws ArchiveException if something may not be packed, or changes meanwhile
      */
     public void write(Path folder, OutputStream out) throws IOException, ArchiveException {
+        pack(PackedFolder.scan(folder, settings.limits(), settings.selection()), out);
+    }
+
+    /** Packs all of these files, whatever the selection; the rest is as with a folder. */
+    public void write(PackedFiles files, OutputStream out) throws IOException, ArchiveException {
+        pack(files, out);
+    }
+
+    private void pack(PackSource source, OutputStream out) throws IOException, ArchiveException {
         try (GzipOutput gzip = new GzipOutput(out, settings.threads())) {
             TarOutput tar = new TarOutput(gzip, settings.modifiedSeconds());
-            List<ArchiveEntry> entries = PackedFolder.scan(folder, settings.limits(), settings.selection());
+            List<ArchiveEntry> entries = source.entries();
             settings.observer().begun(contentBytes(entries));
             for (ArchiveEntry entry : entries) {
-                write(folder, entry, tar, gzip);
+                write(source, entry, tar, gzip);
             }
             tar.end();
             checkSize(gzip.position(), "the archive");
@@ -51,7 +58,7 @@ public final class ArchiveWriter {
         }
     }
 
-    private void write(Path folder, ArchiveEntry entry, TarOutput tar, GzipOutput gzip)
+    private void write(PackSource source, ArchiveEntry entry, TarOutput tar, GzipOutput gzip)
             throws IOException, ArchiveException {
         String path = entry.path();
         switch (entry) {
@@ -61,7 +68,7 @@ public final class ArchiveWriter {
             case ArchiveEntry.RegularFile file -> {
                 checkSize(gzip.position() + file.size(), path);
                 tar.header('0', path, file.mode(), file.size(), "");
-                copy(ExactPath.resolve(folder, path), file, gzip);
+                copy(source, file, gzip);
                 tar.pad(file.size());
             }
         }
@@ -75,10 +82,10 @@ public final class ArchiveWriter {
         return bytes;
     }
 
-    private void copy(Path source, ArchiveEntry.RegularFile file, GzipOutput gzip)
+    private void copy(PackSource source, ArchiveEntry.RegularFile file, GzipOutput gzip)
             throws IOException, ArchiveException {
         settings.observer().file(file.path());
-        try (FileChannel in = FileChannel.open(source, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+        try (ReadableByteChannel in = source.content(file)) {
             long read = 0;
             while (in.read(buffer.clear()) >= 0) {
                 read += buffer.position();

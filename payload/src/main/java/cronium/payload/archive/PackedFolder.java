@@ -1,27 +1,31 @@
 package cronium.payload.archive;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a folder holds, in the order of its paths' bytes, judged by the same rules as an archive that is read. */
-final class PackedFolder {
+/** What a folder holds, judged by the same rules as an archive that is read. */
+final class PackedFolder implements PackSource {
     private static final int TYPE = 0170000;
     private static final int DIRECTORY = 0040000;
     private static final int OWNER_EXECUTE = 0100;
 
+    private final Path folder;
     private final ArchiveLimits limits;
     private final Selection selection;
     private final PathTree tree;
     private final List<ArchiveEntry> entries = new ArrayList<>();
 
-    private PackedFolder(ArchiveLimits limits, Selection selection) {
+    private PackedFolder(Path folder, ArchiveLimits limits, Selection selection) {
+        this.folder = folder;
         this.limits = limits;
         this.selection = selection;
         this.tree = new PathTree(limits);
@@ -32,20 +36,30 @@ final class PackedFolder {
      *
      * @throws ArchiveException for what may not be packed: special files, names that are not UTF-8, links that leave
      */
-    static List<ArchiveEntry> scan(Path folder, ArchiveLimits limits, Selection selection)
+    static PackedFolder scan(Path folder, ArchiveLimits limits, Selection selection)
             throws IOException, ArchiveException {
-        PackedFolder scan = new PackedFolder(limits, selection);
+        PackedFolder scan = new PackedFolder(folder, limits, selection);
         scan.scan(folder, "");
         LinkResolution.check(scan.tree);
-        scan.entries.sort((a, b) -> Arrays.compareUnsigned(utf8(a.path()), utf8(b.path())));
-        return scan.entries;
+        return scan;
+    }
+
+    @Override
+    public List<ArchiveEntry> entries() {
+        return PackSource.sorted(entries);
+    }
+
+    @Override
+    public ReadableByteChannel content(ArchiveEntry.RegularFile file) throws IOException {
+        Path place = ExactPath.resolve(folder, file.path());
+        return FileChannel.open(place, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     }
 
     private void scan(Path directory, String prefix) throws IOException, ArchiveException {
         try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
             for (Path child : children) {
                 byte[] name = ExactPath.bytes(child.getFileName());
-                byte[] above = utf8(prefix);
+                byte[] above = PackSource.utf8(prefix);
                 byte[] raw = Arrays.copyOf(above, above.length + name.length);
                 System.arraycopy(name, 0, raw, above.length, name.length);
                 add(child, EntryName.path(raw, limits));
@@ -79,10 +93,6 @@ final class PackedFolder {
             case 0140000 -> throw refused(ArchiveFault.SOCKET, path, "a socket");
             default -> throw refused(ArchiveFault.DEVICE, path, "a device");
         }
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static ArchiveException refused(ArchiveFault fault, String path, String found) {

@@ -57,7 +57,7 @@ public final class Executor implements AutoCloseable {
         this.node = node;
         this.database = database;
         this.changes = changes;
-        this.settling = new Settling(node, database, ended, ids, clock);
+        this.settling = new Settling(node, database, ended, bell::ring, ids, clock);
         this.clock = clock;
         this.slots = new Semaphore(slots);
         this.thread = Thread.ofVirtual().name("executor-" + site.name()).unstarted(this::claim);
@@ -147,14 +147,18 @@ public final class Executor implements AutoCloseable {
         }
         if (claimed.isPresent()) {
             begin(claimed.get(), false, true);
+            // To look is cheaper than to claim in vain.
+            bell.await(untilDue(Instant.EPOCH));
         } else {
-            bell.await(untilNextDue());
+            // What is due now, another node is about to claim.
+            bell.await(untilDue(clock.instant()));
         }
     }
 
-    private Duration untilNextDue() {
+    /** How long until the next one is due, of those that are due later than the given time. */
+    private Duration untilDue(Instant after) {
         Instant now = clock.instant();
-        return site.nextDue(now)
+        return site.nextDue(after)
                 .map(due -> Duration.between(now, due))
                 .filter(wait -> wait.compareTo(LOOK_AGAIN) < 0)
                 .orElse(LOOK_AGAIN);
@@ -182,7 +186,6 @@ public final class Executor implements AutoCloseable {
                 slots.release();
             }
             changes.changed(execution.id());
-            bell.ring();
         }
     }
 

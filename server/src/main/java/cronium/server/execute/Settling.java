@@ -17,13 +17,21 @@ final class Settling {
     private final String node;
     private final Database database;
     private final Consumer<Outcome> ended;
+    private final Runnable queued;
     private final Ids ids;
     private final Clock clock;
 
-    Settling(String node, Database database, Consumer<Outcome> ended, Ids ids, Clock clock) {
+    /**
+     * With whom to tell.
+     *
+     * @param ended told of each end, by any thread
+     * @param queued told when a next attempt is queued, by any thread
+     */
+    Settling(String node, Database database, Consumer<Outcome> ended, Runnable queued, Ids ids, Clock clock) {
         this.node = node;
         this.database = database;
         this.ended = ended;
+        this.queued = queued;
         this.ids = ids;
         this.clock = clock;
     }
@@ -33,6 +41,9 @@ final class Settling {
         Optional<NewExecution> retry = retry(execution, ending, now);
         if (database.executions().end(execution.id(), node, ending, now, retry)) {
             ended.accept(ending.outcome());
+            if (retry.isPresent()) {
+                queued.run();
+            }
         }
     }
 

@@ -14,7 +14,7 @@ public interface Site extends AutoCloseable {
     /** Claims what is due there and has waited longest. */
     Optional<Execution> claim(Instant now);
 
-    /** When the next one is due there. */
+    /** When the next one is due there, of those that are due later than the given time. */
     Optional<Instant> nextDue(Instant after);
 
     /** Whether an execution runs there. */

@@ -54,14 +54,13 @@ public final class PayloadFiles {
 
     /** Packs and signs a version and puts its payload in place. */
     public StoredPayload make(EventVersion version) throws IOException, PayloadException {
-        Path work = Files.createDirectory(coming.resolve(UUID.randomUUID().toString()));
+        Path packed = comingFile();
         try {
-            Path packed = work.resolve("payload");
-            Packing.pack(version, Files.createDirectory(work.resolve("folder")), packed);
+            Packing.pack(version, packed);
             try (PayloadFile payload = PayloadFile.inPlace(packed, ArchiveLimits.DEFAULT.packedBytes())) {
                 Path place = path(payload.sha256());
                 makeDirectoryOf(place);
-                sign(payload, work.resolve("signature"), place);
+                sign(payload, place);
                 Files.move(packed, place, StandardCopyOption.ATOMIC_MOVE);
                 return new StoredPayload(
                         version.eventId(),
@@ -73,8 +72,13 @@ public final class PayloadFiles {
                         Optional.empty());
             }
         } finally {
-            Disk.removeTree(work);
+            Files.deleteIfExists(packed);
         }
+    }
+
+    /** A name of its own: the making of a directory takes the file system longer than that of a file. */
+    private Path comingFile() {
+        return coming.resolve(UUID.randomUUID().toString());
     }
 
     private static void makeDirectoryOf(Path place) throws IOException {
@@ -84,10 +88,15 @@ public final class PayloadFiles {
         }
     }
 
-    /** @param coming where the signature is written before it is moved to its place */
-    private void sign(PayloadFile payload, Path coming, Path place) throws IOException, PayloadException {
-        Files.writeString(coming, key.sign(payload), StandardCharsets.US_ASCII);
-        Files.move(coming, signatureOf(place), StandardCopyOption.ATOMIC_MOVE);
+    private void sign(PayloadFile payload, Path place) throws IOException, PayloadException {
+        String signature = key.sign(payload);
+        Path signed = comingFile();
+        try {
+            Files.writeString(signed, signature, StandardCharsets.US_ASCII);
+            Files.move(signed, signatureOf(place), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(signed);
+        }
     }
 
     /** The payload's file if there is one, right or not. */
@@ -123,7 +132,7 @@ public final class PayloadFiles {
             }
             if (!key.hasSigned(payload, signature(place))) {
                 LOG.info("payload {} had no signature of this server's key, and is signed again", stored.sha256());
-                sign(payload, coming.resolve(UUID.randomUUID().toString()), place);
+                sign(payload, place);
             }
             return true;
         } catch (SignatureException e) {

@@ -31,8 +31,13 @@ final class RemoteOutput {
         this.outputs = outputs;
     }
 
+    /** Of an execution that nobody has submitted, so that the database has nothing of it. */
+    static RemoteOutput none(String executionId, Outputs outputs) {
+        return new RemoteOutput(executionId, outputs);
+    }
+
     static RemoteOutput open(String executionId, Outputs outputs) {
-        RemoteOutput output = new RemoteOutput(executionId, outputs);
+        RemoteOutput output = none(executionId, outputs);
         List<OutputChunk> stored;
         do {
             stored = outputs.read(executionId, output.number, MOST_READ, MOST_READ_BYTES);

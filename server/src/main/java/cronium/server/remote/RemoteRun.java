@@ -11,6 +11,7 @@ import cronium.dispatch.connection.RunnerConnection;
 import cronium.dispatch.connection.Submission;
 import cronium.dispatch.connection.SubmissionSource;
 import cronium.dispatch.install.InstallFailure;
+import cronium.dispatch.ssh.HostSpec;
 import cronium.dispatch.ssh.SshFailure;
 import cronium.payload.PayloadException;
 import cronium.protocol.Bytes;
@@ -64,6 +65,8 @@ final class RemoteRun implements Job {
     private final AtomicBoolean stopped = new AtomicBoolean();
     private volatile Optional<RemoteExecution> current = Optional.empty();
     private volatile RemoteExecution.Stage stage;
+    /** How the host was reached last. */
+    private volatile Optional<HostSpec> spec = Optional.empty();
     /** Whether the database has it that the host claimed it. */
     private volatile boolean isRecorded;
 
@@ -117,7 +120,9 @@ final class RemoteRun implements Job {
     private Optional<Ending> follow()
             throws IOException, InterruptedException, SshFailure, InstallFailure, RefusedException,
                     SubmissionSource.ImpossibleException {
-        RemoteOutput output = RemoteOutput.open(execution.id(), database.outputs());
+        RemoteOutput output = isUnderWay()
+                ? RemoteOutput.open(execution.id(), database.outputs())
+                : RemoteOutput.none(execution.id(), database.outputs());
         RemoteExecution remote = new RemoteExecution(
                 this::connect,
                 execution.id(),
@@ -140,7 +145,9 @@ final class RemoteRun implements Job {
     private RunnerConnection connect()
             throws SshFailure, InstallFailure, ConnectionLostException, InterruptedException {
         try {
-            return site.connect(execution.host());
+            HostSpec now = site.spec(execution.host());
+            spec = Optional.of(now);
+            return site.connect(execution.host(), now);
         } catch (HostDirectory.UnknownHostException e) {
             // A host that is removed while something runs there is a host that is away.
             throw new ConnectionLostException(String.valueOf(e.getMessage()), e);
@@ -221,7 +228,7 @@ final class RemoteRun implements Job {
 
     @Override
     public void settled() {
-        site.acknowledge(execution);
+        spec.ifPresent(last -> site.acknowledge(execution, last));
     }
 
     private final class Observer implements ExecutionObserver {

@@ -93,13 +93,17 @@ public final class RemoteSite implements Site {
         return new RemoteRun(execution, isTakenUp, node, this, database, payloads, secrets, changes, standing, clock);
     }
 
+    /** How a host is reached now. */
+    HostSpec spec(Target host) throws HostDirectory.UnknownHostException {
+        return directory.spec(host);
+    }
+
     /** The connection to a host, made if there is none, to run something there. */
-    RunnerConnection connect(Target host)
-            throws HostDirectory.UnknownHostException, SshFailure, InstallFailure, ConnectionLostException,
-                    InterruptedException {
+    RunnerConnection connect(Target host, HostSpec spec)
+            throws SshFailure, InstallFailure, ConnectionLostException, InterruptedException {
         visits.begin(host);
         try {
-            return pool.connect(directory.spec(host), (connection, runner) -> arrived(host, connection, runner));
+            return pool.connect(spec, (connection, runner) -> arrived(host, connection, runner));
         } catch (SshFailure e) {
             refused(host, e, node);
             throw e;
@@ -170,14 +174,13 @@ public final class RemoteSite implements Site {
     }
 
     /** Has what is over removed on its host, now if there is a connection, else with the next one. */
-    void acknowledge(Execution execution) {
+    void acknowledge(Execution execution, HostSpec spec) {
         try {
-            HostSpec spec = directory.spec(execution.host());
             Optional<RunnerConnection> connection = pool.connected(spec);
             if (connection.isPresent()) {
                 connection.get().acknowledge(execution.id());
             }
-        } catch (HostDirectory.UnknownHostException | ConnectionLostException | RefusedException e) {
+        } catch (ConnectionLostException | RefusedException e) {
             LOG.info(
                     "{} on {}: it is removed there another time: {}", execution.id(), execution.host(), e.getMessage());
         } catch (InterruptedException e) {

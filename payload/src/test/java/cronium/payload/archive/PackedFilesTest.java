@@ -1,0 +1,106 @@
+package cronium.payload.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import cronium.testkit.Seed;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PackedFilesTest {
+    private static final ArchiveLimits LIMITS = ArchiveLimits.DEFAULT;
+
+    @TempDir
+    private Path base;
+
+    private record Given(String path, boolean executable, byte[] content) {}
+
+    @Test
+    void makesTheArchiveThatAFolderMakes() throws Exception {
+        Random random = new Random(Seed.announced("PackedFilesTest").value());
+        for (int round = 0; round < 50; round++) {
+            Path folder = Trees.privateDirectory(base, "folder-" + round);
+            List<Given> files = random(random);
+            for (Given file : files) {
+                CreatedModes.set(
+                        Files.write(Trees.file(folder, file.path(), ""), file.content()),
+                        file.executable() ? 0700 : 0600);
+            }
+            Collections.shuffle(files, random);
+            PackedFiles packed = new PackedFiles(LIMITS);
+            for (Given file : files) {
+                packed.add(file.path(), file.executable(), file.content());
+            }
+            ByteArrayOutputStream expected = new ByteArrayOutputStream();
+            new ArchiveWriter().write(folder, expected);
+            assertThat(archive(packed)).as("round %d", round).isEqualTo(expected.toByteArray());
+        }
+    }
+
+    /** Names of directories are not names of files, so that any of them go together. */
+    private static List<Given> random(Random random) {
+        List<Given> files = new ArrayList<>();
+        int count = random.nextInt(12);
+        for (int i = 0; i < count; i++) {
+            String directories = "d/".repeat(random.nextInt(3)) + (random.nextBoolean() ? "e.d/" : "");
+            byte[] content = new byte[random.nextInt(10) == 0 ? random.nextInt(200_000) : random.nextInt(2_000)];
+            random.nextBytes(content);
+            files.add(new Given(
+                    directories + (random.nextBoolean() ? "f" : "\u00ef") + i, random.nextBoolean(), content));
+        }
+        return files;
+    }
+
+    @Test
+    void pathsAreNormalisedAndFilesMayBeNone() throws Exception {
+        PackedFiles packed = new PackedFiles(LIMITS);
+        assertThat(entries(packed)).isEmpty();
+        packed.add("./a//b", true, new byte[] {1, 2});
+        assertThat(entries(packed))
+                .containsExactly(new ArchiveEntry.Directory("a", 0755), new ArchiveEntry.RegularFile("a/b", 0755, 2));
+    }
+
+    @Test
+    void whatNoArchiveMayHaveIsRefused() throws ArchiveException {
+        refuse(new PackedFiles(LIMITS), "../a", ArchiveFault.PARENT_PATH);
+        refuse(new PackedFiles(LIMITS), "/a", ArchiveFault.ABSOLUTE_PATH);
+        refuse(new PackedFiles(LIMITS), "", ArchiveFault.EMPTY_NAME);
+        refuse(new PackedFiles(LIMITS), "./", ArchiveFault.EMPTY_NAME);
+        refuse(new PackedFiles(LIMITS), "a\0b", ArchiveFault.NUL_IN_NAME);
+        PackedFiles files = new PackedFiles(LIMITS);
+        files.add("a/b", false, new byte[0]);
+        refuse(files, "a/b", ArchiveFault.DUPLICATE_PATH);
+        refuse(files, "a", ArchiveFault.DUPLICATE_PATH);
+        refuse(files, "a/b/c", ArchiveFault.BELOW_FILE);
+        assertThat(files.entries()).extracting(ArchiveEntry::path).containsExactly("a", "a/b");
+    }
+
+    private static void refuse(PackedFiles files, String path, ArchiveFault fault) {
+        ArchiveException refusal = catchThrowableOfType(
+                ArchiveException.class, () -> files.add(path, false, "x".getBytes(StandardCharsets.US_ASCII)));
+        assertThat(refusal).as(path).isNotNull();
+        assertThat(refusal.fault()).isEqualTo(fault);
+    }
+
+    private static byte[] archive(PackedFiles files) throws IOException, ArchiveException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new ArchiveWriter().write(files, out);
+        return out.toByteArray();
+    }
+
+    private static List<ArchiveEntry> entries(PackedFiles files) throws IOException, ArchiveException {
+        return ArchiveListing.read(new ByteArrayInputStream(archive(files)), LIMITS, Set.of(), 0)
+                .entries();
+    }
+}
