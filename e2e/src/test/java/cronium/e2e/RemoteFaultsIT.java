@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Faults by chance while scripts run on hosts: links are cut, servers and runners killed with -9, hosts started anew. After each, every script
+ * Faults by chance while scripts run on hosts: links are cut, or slow and unreliable for the rest of a course, servers and runners killed with -9, hosts started anew. After each, every script
  * ran exactly once, its output is byte for byte its own, what is lost is what was killed, and nothing is left on the hosts.
  */
 @ExtendWith({HostExtension.class, BuiltStoreExtension.class})
@@ -28,6 +28,10 @@ class RemoteFaultsIT {
     private static final int HOSTS = Integer.getInteger("cronium.hosts", 4);
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int LINES = 60;
+    /** There and back it is 200 ms. */
+    private static final Duration DELAY = Duration.ofMillis(100);
+
+    private static final double LOSS = 0.05;
 
     @Test
     void everyScriptRunsOnceAndNoByteIsLost(Host host, BuiltStore store) throws Exception {
@@ -77,6 +81,7 @@ class RemoteFaultsIT {
         private final RandomGenerator random;
         private final Map<String, Integer> executions = new TreeMap<>();
         private final Set<Integer> killed = new HashSet<>();
+        private final Set<Integer> slow = new HashSet<>();
         private final List<String> story = new ArrayList<>();
 
         Schedule(int number, RemoteHosts hosts, ControlPlane plane, RandomGenerator random) {
@@ -106,7 +111,7 @@ class RemoteFaultsIT {
                 awaitSomeOutput();
                 int at = random.nextInt(1, hosts.count() + 1);
                 SshHost each = hosts.at(at);
-                switch (random.nextInt(4)) {
+                switch (random.nextInt(5)) {
                     case 0 -> {
                         story.add("cut the link of " + at);
                         each.cutLink();
@@ -118,6 +123,12 @@ class RemoteFaultsIT {
                         plane.startAgain();
                     }
                     case 2 -> {
+                        story.add("slowed the link of " + at);
+                        each.slowLink(DELAY, LOSS, random.nextLong());
+                        cut.remove(at);
+                        slow.add(at);
+                    }
+                    case 3 -> {
                         story.add("killed the runners of " + at);
                         killed.add(at);
                         killRunners(each);
@@ -189,6 +200,7 @@ class RemoteFaultsIT {
                     assertThat(whole).as("output on %s after %s", at, story).startsWith(output);
                 }
             }
+            slow.forEach(at -> hosts.at(at).mendLink());
         }
 
         private static String whole(String run) {

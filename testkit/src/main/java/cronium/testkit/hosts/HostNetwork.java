@@ -43,7 +43,7 @@ public final class HostNetwork implements AutoCloseable {
                 new RequiredTool("sshd", "openssh-server"),
                 new RequiredTool("ssh-keygen", "openssh-client"),
                 new RequiredTool("ip", "iproute2"),
-                new RequiredTool("tc", "iproute2"),
+                new RequiredTool("python3", "python3"),
                 new RequiredTool("unshare", "util-linux"),
                 new RequiredTool("nsenter", "util-linux"));
         Optional<String> tool =
@@ -70,7 +70,7 @@ public final class HostNetwork implements AutoCloseable {
             HostNetwork network = new HostNetwork(name, prefix, directory);
             SshKeys.make(network.userKey());
             Tool.run("ip", "link", "add", name, "type", "bridge");
-            Tool.run("ip", "address", "add", prefix + "254/24", "dev", name);
+            Tool.run("ip", "address", "add", network.bridgeAddress() + "/24", "dev", name);
             Tool.run("ip", "link", "set", name, "up");
             return network;
         } catch (IOException e) {
@@ -103,6 +103,11 @@ public final class HostNetwork implements AutoCloseable {
 
     String bridge() {
         return name;
+    }
+
+    /** This machine's address in the network. */
+    String bridgeAddress() {
+        return prefix + "254";
     }
 
     @Override

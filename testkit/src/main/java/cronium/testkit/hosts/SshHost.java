@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,10 +34,14 @@ public final class SshHost {
     /** Keeps the mounts, and with them the host's files, whatever becomes of its processes. It ends with its input. */
     private final Process disks;
 
+    private final String bridgeAddress;
     private Process server;
+    private Optional<SlowLink> slow = Optional.empty();
 
-    private SshHost(String namespace, String address, Path directory, Process disks) throws IOException {
+    private SshHost(String namespace, String bridgeAddress, String address, Path directory, Process disks)
+            throws IOException {
         this.namespace = namespace;
+        this.bridgeAddress = bridgeAddress;
         this.address = address;
         this.directory = directory;
         this.disks = disks;
@@ -55,7 +60,7 @@ public final class SshHost {
             Tool.run("ip", "-n", namespace, "link", "set", "lo", "up");
             SshKeys.make(key(directory));
             Files.write(directory.resolve("sshd_config"), configuration(directory, options));
-            return new SshHost(namespace, address, directory, mounted(network, options));
+            return new SshHost(namespace, network.bridgeAddress(), address, directory, mounted(network, options));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -174,27 +179,31 @@ public final class SshHost {
 
     /** Nothing goes through the link any more, either way; connections stay open and hear nothing. */
     public void cutLink() {
+        endSlowness();
         Tool.run("ip", "-n", namespace, "link", "set", "eth0", "down");
     }
 
+    /** The link is as at the beginning. */
     public void mendLink() {
+        endSlowness();
         Tool.run("ip", "-n", namespace, "link", "set", "eth0", "up");
     }
 
     /**
-     * What leaves the host is late and may be lost: words of {@code tc-netem(8)}, such as {@code delay 100ms loss 5%}.
+     * Makes the link slow and unreliable, either way, until it is mended or cut; connections stay open. The link must not be cut.
      *
-     * @return why it is not: empty if it is; kernels without the module sch_netem cannot
+     * @param delay of each packet: a round trip takes twice that
+     * @param loss the probability that a packet is lost, 0 to 1
+     * @param seed of which are lost
      */
-    public Optional<String> impair(String netem) {
-        List<String> command =
-                new ArrayList<>(List.of("tc", "-n", namespace, "qdisc", "replace", "dev", "eth0", "root", "netem"));
-        command.addAll(List.of(netem.split(" ", -1)));
-        Tool.Ended ended = Tool.tried(command);
-        if (ended.exit() != 0 && !ended.output().contains("kind is unknown")) {
-            throw new AssertionError("expected 0 of " + command + ", found " + ended);
-        }
-        return ended.exit() == 0 ? Optional.empty() : Optional.of("this kernel has no netem: " + ended.output());
+    public void slowLink(Duration delay, double loss, long seed) {
+        mendLink();
+        slow = Optional.of(SlowLink.begin(namespace, bridgeAddress, address, delay, loss, seed));
+    }
+
+    private void endSlowness() {
+        slow.ifPresent(SlowLink::close);
+        slow = Optional.empty();
     }
 
     /** Every process of the host is killed, sshd too; its files stay. */
@@ -230,6 +239,7 @@ public final class SshHost {
     }
 
     void close() {
+        endSlowness();
         HostNetwork.removeNamespace(namespace);
         server.destroyForcibly();
         disks.destroyForcibly();
