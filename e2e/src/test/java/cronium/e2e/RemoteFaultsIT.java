@@ -19,8 +19,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Faults by chance while scripts run on hosts: links are cut, or slow and unreliable for the rest of a course, servers and runners killed with -9, hosts started anew. After each, every script
- * ran exactly once, its output is byte for byte its own, what is lost is what was killed, and nothing is left on the hosts.
+ * Faults by chance while scripts run on hosts: links are cut, or slow and unreliable for the rest of a course, servers and runners killed with -9,
+ * hosts started anew. After each, every script ran exactly once, its output is byte for byte its own, what is lost is what was killed, and nothing
+ * is left on the hosts.
  */
 @ExtendWith({HostExtension.class, BuiltStoreExtension.class})
 class RemoteFaultsIT {
