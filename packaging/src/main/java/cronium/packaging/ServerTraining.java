@@ -35,8 +35,8 @@ final class ServerTraining {
             "/api/v1/executions?event=training-1&outcome=exited",
             "/health/ready");
     private static final Pattern ID = Pattern.compile("\"id\": *\"([0-9a-f-]{36})\"");
-    private static final int ROUNDS = 200;
-    private static final int EVENTS = 100;
+    private static final int ROUNDS = 1_000;
+    private static final int EVENTS = 500;
     private static final int RUNS = 5;
 
     private final Path home;
