@@ -1,6 +1,6 @@
 package cronium.payload.archive;
 
-import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Files to pack that are on no disk. They make the archive that a folder with these files would make, whose directories are those above them. Judged by the
@@ -19,7 +20,7 @@ public final class PackedFiles implements PackSource {
     private final ArchiveLimits limits;
     private final PathTree tree;
     private final Set<String> directories = new HashSet<>();
-    private final Map<String, byte[]> contents = new HashMap<>();
+    private final Map<String, Supplier<InputStream>> contents = new HashMap<>();
     private final List<ArchiveEntry> entries = new ArrayList<>();
 
     public PackedFiles(ArchiveLimits limits) {
@@ -32,10 +33,11 @@ public final class PackedFiles implements PackSource {
      *
      * @param path relative, with {@code /} between its components
      * @param executable whether its mode is 0755, else 0644
-     * @param content not copied
+     * @param size of the content, in bytes
+     * @param content gives the content from its beginning, once, while the archive is written; closed then
      * @throws ArchiveException if no archive may have that path, or not beside the files before it
      */
-    public void add(String path, boolean executable, byte[] content) throws ArchiveException {
+    public void add(String path, boolean executable, long size, Supplier<InputStream> content) throws ArchiveException {
         String name = EntryName.path(PackSource.utf8(path), limits);
         if (name.isEmpty()) {
             throw ArchiveException.at(ArchiveFault.EMPTY_NAME, path, "the path of a file", "the folder itself");
@@ -43,7 +45,7 @@ public final class PackedFiles implements PackSource {
         int mode = executable ? 0755 : 0644;
         tree.addFile(name, mode);
         addDirectories(name);
-        entries.add(new ArchiveEntry.RegularFile(name, mode, content.length));
+        entries.add(new ArchiveEntry.RegularFile(name, mode, size));
         contents.put(name, content);
     }
 
@@ -65,6 +67,7 @@ public final class PackedFiles implements PackSource {
 
     @Override
     public ReadableByteChannel content(ArchiveEntry.RegularFile file) {
-        return Channels.newChannel(new ByteArrayInputStream(Objects.requireNonNull(contents.get(file.path()))));
+        return Channels.newChannel(
+                Objects.requireNonNull(contents.get(file.path())).get());
     }
 }

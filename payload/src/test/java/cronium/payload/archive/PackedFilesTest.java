@@ -7,7 +7,6 @@ import cronium.testkit.Seed;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,7 +37,7 @@ class PackedFilesTest {
             Collections.shuffle(files, random);
             PackedFiles packed = new PackedFiles(LIMITS);
             for (Given file : files) {
-                packed.add(file.path(), file.executable(), PackSource.utf8(file.content()));
+                add(packed, file.path(), file.executable(), file.content());
             }
             ByteArrayOutputStream expected = new ByteArrayOutputStream();
             new ArchiveWriter().write(folder, expected);
@@ -65,7 +64,7 @@ class PackedFilesTest {
     void pathsAreNormalisedAndFilesMayBeNone() throws Exception {
         PackedFiles packed = new PackedFiles(LIMITS);
         assertThat(entries(packed)).isEmpty();
-        packed.add("./a//b", true, new byte[] {1, 2});
+        add(packed, "./a//b", true, "12");
         assertThat(entries(packed))
                 .containsExactly(new ArchiveEntry.Directory("a", 0755), new ArchiveEntry.RegularFile("a/b", 0755, 2));
     }
@@ -78,7 +77,7 @@ class PackedFilesTest {
         refuse(new PackedFiles(LIMITS), "./", ArchiveFault.EMPTY_NAME);
         refuse(new PackedFiles(LIMITS), "a\0b", ArchiveFault.NUL_IN_NAME);
         PackedFiles files = new PackedFiles(LIMITS);
-        files.add("a/b", false, new byte[0]);
+        add(files, "a/b", false, "");
         refuse(files, "a/b", ArchiveFault.DUPLICATE_PATH);
         refuse(files, "a", ArchiveFault.DUPLICATE_PATH);
         refuse(files, "a/b/c", ArchiveFault.BELOW_FILE);
@@ -86,10 +85,26 @@ class PackedFilesTest {
     }
 
     private static void refuse(PackedFiles files, String path, ArchiveFault fault) {
-        ArchiveException refusal = catchThrowableOfType(
-                ArchiveException.class, () -> files.add(path, false, "x".getBytes(StandardCharsets.US_ASCII)));
+        ArchiveException refusal = catchThrowableOfType(ArchiveException.class, () -> add(files, path, false, "x"));
         assertThat(refusal).as(path).isNotNull();
         assertThat(refusal.fault()).isEqualTo(fault);
+    }
+
+    @Test
+    void aContentOfAnotherSizeThanWasSaidIsRefused() throws ArchiveException {
+        for (int said : new int[] {1, 3}) {
+            PackedFiles files = new PackedFiles(LIMITS);
+            files.add("a", false, said, () -> new ByteArrayInputStream(new byte[2]));
+            ArchiveException refusal = catchThrowableOfType(ArchiveException.class, () -> archive(files));
+            assertThat(refusal).as("%d bytes", said).isNotNull();
+            assertThat(refusal.fault()).isEqualTo(ArchiveFault.CHANGED_WHILE_READ);
+        }
+    }
+
+    private static void add(PackedFiles files, String path, boolean executable, String content)
+            throws ArchiveException {
+        byte[] bytes = PackSource.utf8(content);
+        files.add(path, executable, bytes.length, () -> new ByteArrayInputStream(bytes));
     }
 
     private static byte[] archive(PackedFiles files) throws IOException, ArchiveException {

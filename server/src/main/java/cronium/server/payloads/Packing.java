@@ -8,6 +8,7 @@ import cronium.payload.archive.PackedFiles;
 import cronium.server.domain.EventVersion;
 import cronium.server.domain.ScriptFile;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -26,9 +27,10 @@ final class Packing {
     static void pack(EventVersion version, Path payload) throws IOException, PayloadException {
         PackedFiles files = new PackedFiles(ArchiveLimits.DEFAULT);
         for (ScriptFile file : version.spec().files()) {
-            files.add(file.path(), file.executable(), file.content().toArray());
+            files.add(file.path(), file.executable(), file.content().size(), file.content()::open);
         }
-        files.add("manifest.yaml", false, ManifestText.of(version));
+        byte[] manifest = ManifestText.of(version);
+        files.add("manifest.yaml", false, manifest.length, () -> new ByteArrayInputStream(manifest));
         try (OutputStream out = new BufferedOutputStream(
                 Files.newOutputStream(payload, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), 1 << 16)) {
             // Small as a rule: threads of its own would cost more than they save.
