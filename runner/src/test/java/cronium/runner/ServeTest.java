@@ -365,7 +365,7 @@ class ServeTest {
         // Each leaves a daemon behind that falls to the runner, and must go with its own execution, no sooner and no
         // later.
         byte[] payload = ServeClient.payload(base, """
-                (setsid bash -c 'trap "exit 0" TERM; while :; do sleep 0.05; done' >/dev/null 2>&1 &)
+                (setsid sleep 1000 >/dev/null 2>&1 &)
                 echo "$CRONIUM_EXECUTION_ID"; sleep 0.$((RANDOM % 5 + 1)); exit 3
                 """);
         try (ServeClient client = ServeClient.open(base)) {
