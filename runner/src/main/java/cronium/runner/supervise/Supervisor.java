@@ -54,6 +54,7 @@ public final class Supervisor {
 
     private final Optional<Household> household;
     private final Tree tree;
+    private final TreeStart beginning;
     private final Bounds bounds;
     private final LimitWatch watch;
     private final Reapings reapings = new Reapings();
@@ -92,7 +93,8 @@ public final class Supervisor {
         this.bounds = bounds;
         this.onStart = onStart;
         this.household = household;
-        this.tree = new Tree(bounds.containment(), household);
+        this.tree = new Tree(bounds.containment().layer(), household);
+        this.beginning = new TreeStart(bounds.containment(), household, tree);
         this.watch = new LimitWatch(
                 tree,
                 bounds.limits(),
@@ -191,21 +193,21 @@ public final class Supervisor {
             // There the namespace's first process does it.
             Children.adoptOrphans();
         }
-        if (tree.leavesStarterAsItIs()) {
+        if (beginning.leavesStarterAsItIs()) {
             return startOfMany(plan, start);
         }
         Thread starter = Thread.ofPlatform().name("starter").daemon().start(() -> startScript(plan, start));
         boolean guarded = false;
         try {
-            tree.startGuard();
+            beginning.startGuard();
             guarded = true;
             return start.await();
         } catch (IOException | RuntimeException | Error e) {
             if (guarded) {
-                tree.dismissIdleGuard();
+                beginning.dismissIdleGuard();
             } else {
                 starter.join();
-                tree.abandon();
+                beginning.abandon();
                 tree.killUntilNoneIsFound();
             }
             throw e;
@@ -217,16 +219,16 @@ public final class Supervisor {
 
     private int startOfMany(LaunchPlan plan, ScriptStart start) throws IOException, InterruptedException {
         boolean gated =
-                bounds.gate().isPresent() && tree.leaseGate(bounds.gate().get());
+                bounds.gate().isPresent() && beginning.leaseGate(bounds.gate().get());
         if (!gated) {
             startScript(plan, start);
             return start.await();
         }
         household.orElseThrow().run(() -> startScript(plan, start));
-        if (tree.awaitAtGate(start::isDecided)) {
+        if (beginning.awaitAtGate(start::isDecided)) {
             return tree.leader();
         }
-        tree.abandon();
+        beginning.abandon();
         return start.await();
     }
 
@@ -235,7 +237,7 @@ public final class Supervisor {
         try {
             start.await();
         } catch (IOException | RuntimeException | Error e) {
-            tree.wasNotExecuted();
+            beginning.wasNotExecuted();
             throw e;
         }
     }
@@ -244,11 +246,11 @@ public final class Supervisor {
         try {
             presentation.scriptStarts();
             reapings.scriptStarted(nanoTime.getAsLong());
-            tree.release(bounds.limits(), onStart);
+            beginning.release(bounds.limits(), onStart);
         } catch (IOException | RuntimeException | Error e) {
-            tree.abandon();
+            beginning.abandon();
             start.awaitDecision();
-            tree.wasNotExecuted();
+            beginning.wasNotExecuted();
             tree.killUntilNoneIsFound();
             throw e;
         }
@@ -451,7 +453,7 @@ public final class Supervisor {
 
     private void startScript(LaunchPlan plan, ScriptStart start) {
         try {
-            int pid = tree.start(start.request(plan));
+            int pid = beginning.start(start.request(plan));
             start.pump().scriptHasItsEnds();
             start.started(pid);
         } catch (IOException | RuntimeException | Error e) {

@@ -1,31 +1,20 @@
 package cronium.runner.supervise;
 
-import cronium.payload.manifest.Limits;
-import cronium.runner.contain.Containment;
 import cronium.runner.contain.TreeLayer;
 import cronium.runner.linux.Children;
 import cronium.runner.linux.ControlGroup;
-import cronium.runner.linux.Descriptor;
-import cronium.runner.linux.Errno;
 import cronium.runner.linux.LinuxException;
-import cronium.runner.linux.Namespaces;
-import cronium.runner.linux.NativeBuffer;
 import cronium.runner.linux.ProcessTable;
 import cronium.runner.linux.Reaped;
 import cronium.runner.linux.Signals;
-import cronium.runner.linux.Spawn;
-import cronium.runner.linux.SpawnRequest;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -33,12 +22,8 @@ import java.util.function.Predicate;
  * The script's process and all its descendants. This process is their subreaper (or the {@link Guard} of their namespace
  * is), so each of them is a descendant of it for as long as it lives, and when the kernel finds no child here, none is left.
  *
- * <p>A script starts behind a gate: a shell that waits for a word before it becomes the script. So limits and layers are on
- * it before its first instruction, and if the runner dies before, the gate ends. Of a household, where the thread that starts it need
- * not be confined, it waits as a {@link LeasedGate} has it.
- *
- * <p>{@link #start} belongs to a thread of its own, which confines itself and ends, unless {@link #leavesStarterAsItIs}; {@link #reapAll} and {@link #ended} to another one, and the
- * rest to a third, which may call {@link #startGuard} meanwhile and nothing else.
+ * <p>How it begins is {@link TreeStart}'s. {@link #reapAll} and {@link #ended} belong to a thread that reaps, and the rest to the one that
+ * supervises.
  */
 final class Tree {
     private static final int MOST_PASSES = 200;
@@ -46,19 +31,14 @@ final class Tree {
     private static final int DISORDERLY_ROUNDS = 1_000;
 
     private static final long DISORDERLY_PAUSE = 10_000_000;
-    private static final long GATE_PAUSE = 50_000;
     /** A shell that could not execute what it was told ends with one of these. */
     private static final int NOT_EXECUTED = 126;
 
     private static final int NOT_FOUND = 127;
 
-    private final Containment containment;
     private final Optional<Household> household;
     private final Object reaping = new Object();
     private Optional<Guard> guard = Optional.empty();
-    private Optional<Descriptor> gate = Optional.empty();
-    private Optional<LeasedGate> leased = Optional.empty();
-    private final CompletableFuture<Starter> starter = new CompletableFuture<>();
     private Optional<ControlGroup> group = Optional.empty();
     private TreeLayer layer;
     private int leader;
@@ -67,11 +47,15 @@ final class Tree {
     private Optional<Consumer<Ending>> onEnding = Optional.empty();
     private final List<Ending> notTold = new ArrayList<>();
 
-    /** @param household of all trees of this process; empty if this is the only one, so that every child is of it */
-    Tree(Containment containment, Optional<Household> household) {
-        this.containment = containment;
+    /**
+     * Of nobody yet.
+     *
+     * @param layer what is to hold the script
+     * @param household of all trees of this process; empty if this is the only one, so that every child is of it
+     */
+    Tree(TreeLayer layer, Optional<Household> household) {
         this.household = household;
-        this.layer = containment.layer();
+        this.layer = layer;
     }
 
     /**
@@ -81,271 +65,34 @@ final class Tree {
      */
     record Ending(Reaped reaped, boolean failedGate) {}
 
-    /**
-     * Starts the guard, unless the thread that starts the script has to do that, or the household has one for all. Two programs start
-     * at the same time then; the gate alone needs no guard.
-     */
-    void startGuard() throws IOException {
-        if (layer != TreeLayer.PID_NAMESPACE && household.isEmpty()) {
-            guard = Optional.of(Guard.watchdog());
-        }
+    /** Has the script's process, as leader of a session and group of its own. */
+    void ledBy(int process) {
+        leader = process;
     }
 
-    /** Whether the thread that starts the script can do other things afterwards, and need not wait for a guard. */
-    boolean leavesStarterAsItIs() {
-        return household.isPresent()
-                && layer != TreeLayer.PID_NAMESPACE
-                && !containment.confinement().restricts();
-    }
-
-    private Guard startedGuard(Watchdog.Start start) throws LinuxException {
-        if (household.isEmpty()) {
-            return start.start();
-        }
-        try (Household.Birth birth = household.get().birth()) {
-            Guard started = start.start();
-            birth.add(started.pid(), this);
-            return started;
-        }
-    }
-
-    private int startedLeader(SpawnRequest request) throws LinuxException {
-        if (household.isEmpty()) {
-            return Spawn.start(request);
-        }
-        try (Household.Birth birth = household.get().birth()) {
-            leader = Spawn.start(request);
-            birth.add(leader, this);
-            return leader;
-        }
-    }
-
-    /**
-     * The thread that starts a process behind a {@link LeasedGate}, and waits until it is through.
-     *
-     * @param before children that it has of earlier executions
-     */
-    private record Starter(int thread, List<Integer> before) {}
-
-    /** Makes a gate that needs no shell, if that can be; then {@link #start} returns only after {@link #release}. */
-    boolean leaseGate(Path directory) {
-        leased = LeasedGate.make(directory);
-        return leased.isPresent();
-    }
-
-    private int startLeased(SpawnRequest request, LeasedGate leasedGate) throws IOException {
-        List<String> arguments = new ArrayList<>(request.arguments());
-        // As behind the other gate.
-        arguments.set(0, request.executable());
-        confine();
-        try (Household.Birth _ = household.orElseThrow().birth()) {
-            int thread = ProcessTable.thisThread();
-            starter.complete(new Starter(thread, ProcessTable.childrenOfThread(thread)));
-            return Spawn.start(new SpawnRequest(
-                    request.executable(),
-                    arguments,
-                    request.environment(),
-                    request.workingDirectory(),
-                    request.standardInput(),
-                    request.standardOutput(),
-                    request.standardError(),
-                    List.of(),
-                    leasedGate.files()));
-        }
-    }
-
-    /**
-     * Waits until there is a process behind the leased gate.
-     *
-     * @param isDecided whether {@link #start} has returned, since it failed
-     */
-    boolean awaitAtGate(BooleanSupplier isDecided) {
-        while (!isDecided.getAsBoolean()) {
-            if (starter.isDone()) {
-                Starter by = starter.join();
-                List<Integer> children = ProcessTable.childrenOfThread(by.thread());
-                children.removeAll(by.before());
-                if (!children.isEmpty()) {
-                    leader = children.getFirst();
-                    household.orElseThrow().add(leader, this);
-                    return true;
-                }
-            }
-            LockSupport.parkNanos(GATE_PAUSE);
-        }
-        return false;
-    }
-
-    /** If it had a leased gate, it was not executed: there is no process any more, and posix_spawn(3) or the reaper has reaped it. */
-    void wasNotExecuted() {
-        if (leased.isEmpty()) {
-            return;
-        }
-        household.ifPresent(all -> all.remove(leader, this));
+    /** The script's process was reaped elsewhere: it never became the script. */
+    void leaderIsGone() {
         synchronized (reaping) {
             leaderReaped = true;
         }
-        removeGroup();
     }
 
-    /** Starts the script's process as leader of a session and group of its own, as far as the gate. */
-    int start(SpawnRequest request) throws IOException {
-        if (leased.isPresent()) {
-            return startLeased(request, leased.get());
-        }
-        Optional<Guard> holder = layer == TreeLayer.PID_NAMESPACE ? Optional.of(holder()) : Optional.empty();
-        try {
-            Descriptor.Pipe pipe = Descriptor.pipe();
-            try (Descriptor shell = Descriptor.openForReading(Gate.SHELL)) {
-                SpawnRequest gated = Gate.before(request, pipe.readEnd(), shell);
-                confine();
-                leader = startedLeader(gated);
-                if (holder.isPresent()) {
-                    guard = holder;
-                }
-                gate = Optional.of(pipe.writeEnd());
-                return leader;
-            } catch (IOException e) {
-                pipe.writeEnd().close();
-                throw e;
-            } finally {
-                pipe.readEnd().close();
-            }
-        } catch (IOException e) {
-            if (holder.isPresent()) {
-                sendHome(holder.get());
-            }
-            throw e;
-        }
+    /** Has somebody to see to it that nothing outlives this process. */
+    void guardedBy(Optional<Guard> watcher) {
+        guard = watcher;
     }
 
-    private void sendHome(Guard idle) throws LinuxException {
-        idle.close();
-        if (household.isEmpty()) {
-            Children.reap(idle.pid());
-        }
+    Optional<Guard> guard() {
+        return guard;
     }
 
-    /** Started before the confinement, which is for the script and would keep a guard from its work. */
-    private Guard holder() throws IOException {
-        try {
-            boolean hide = containment.hideProcesses();
-            Namespaces.leave(Namespaces.PROCESSES | (hide ? Namespaces.MOUNTS | Namespaces.IPC : 0));
-            if (hide) {
-                Namespaces.keepMountsPrivate();
-            }
-            return startedGuard(() -> Guard.holder(hide));
-        } catch (LinuxException e) {
-            throw new HoldException(e);
-        }
+    /** Is held otherwise than was wished for. */
+    void heldBy(TreeLayer found, Optional<ControlGroup> joined) {
+        layer = found;
+        group = joined;
     }
 
-    private void confine() throws HoldException {
-        try {
-            containment.confinement().restrictThisThread();
-        } catch (LinuxException e) {
-            throw new HoldException(e);
-        }
-    }
-
-    /**
-     * Puts on the script what it is held with, and opens the gate.
-     *
-     * @param note told before, so that what is found after a kill -9 can be found by it
-     */
-    void release(Limits limits, Consumer<Held> note) throws IOException {
-        Tag tag = Tag.of(leader);
-        Optional<Path> coming = layer == TreeLayer.PID_NAMESPACE ? Optional.empty() : groupToBe();
-        note.accept(new Held(leader, layer, coming, Optional.of(tag)));
-        if (layer == TreeLayer.PID_NAMESPACE) {
-            guard.orElseThrow().noteHelpers();
-        } else {
-            layer = coming.isPresent() && joinGroup(coming.get()) ? TreeLayer.CGROUP : TreeLayer.WATCHDOG;
-            if (layer == TreeLayer.WATCHDOG) {
-                tag.putOn(leader);
-                order("tag " + tag.pendingSignals() + " " + tag.messageQueues() + " " + leader);
-            } else {
-                order("cgroup " + coming.orElseThrow());
-            }
-        }
-        if (household.isPresent() && layer != TreeLayer.PID_NAMESPACE) {
-            // By it an orphan is known, which falls to this process.
-            tag.putOn(leader);
-            household.get().mark(this, tag);
-        }
-        KernelLimits.putOn(leader, limits, group);
-        if (leased.isPresent()) {
-            leased.get().open();
-            return;
-        }
-        Descriptor opened = gate.orElseThrow();
-        NativeBuffer word = new NativeBuffer(8);
-        word.copyFrom(new byte[] {'g', 'o', '\n'}, 0, 3);
-        try {
-            opened.write(word, 3);
-        } catch (LinuxException e) {
-            if (e.errno() != Errno.EPIPE) {
-                throw e;
-            }
-            // Killed at the gate. Its end will be told like any other.
-        }
-        opened.close();
-    }
-
-    private void order(String order) throws LinuxException {
-        if (household.isPresent()) {
-            household.get().watchdog().watch(this, order);
-        } else {
-            guard.orElseThrow().order(Guard.ONLY + " " + order);
-        }
-    }
-
-    /** Nobody else's name: the same execution may run from another state directory, or a group be left over. */
-    private Optional<Path> groupToBe() {
-        long start =
-                ProcessTable.find(leader).map(ProcessTable.Entry::startTicks).orElse(0L);
-        return containment
-                .controlGroup()
-                .map(parent -> parent.resolve("cronium-" + containment.executionId() + "-" + leader + "-" + start));
-    }
-
-    /** A group may be writable and yet not take a process from where the runner is; then the watchdog does it by marks. */
-    private boolean joinGroup(Path directory) throws IOException {
-        try {
-            ControlGroup made = ControlGroup.make(directory);
-            try {
-                made.add(leader);
-            } catch (IOException e) {
-                made.remove();
-                throw e;
-            }
-            group = Optional.of(made);
-            return true;
-        } catch (IOException e) {
-            if (containment.layerIsDemanded()) {
-                throw new HoldException(e);
-            }
-            return false;
-        }
-    }
-
-    /** For a script that could not be started: the guard has nothing to do, and ends. */
-    void dismissIdleGuard() throws LinuxException {
-        if (guard.isPresent()) {
-            sendHome(guard.get());
-            guard = Optional.empty();
-        }
-    }
-
-    /** For a script that never got through the gate. */
-    void abandon() {
-        gate.ifPresent(Descriptor::close);
-        leased.ifPresent(LeasedGate::close);
-        guard.ifPresent(Guard::close);
-        removeGroup();
-    }
-
-    /** What really holds the script; only after {@link #release}. */
+    /** What really holds the script; only after {@link TreeStart#release}. */
     TreeLayer layer() {
         return layer;
     }
