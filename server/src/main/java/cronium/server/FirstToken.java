@@ -5,6 +5,7 @@ import cronium.server.domain.Scope;
 import cronium.server.domain.Token;
 import cronium.server.domain.TokenName;
 import cronium.server.store.Database;
+import cronium.server.store.Tokens;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,8 +21,11 @@ import java.util.Optional;
  * file comes first, so that a server that is killed in between makes the token that is in it good at its next start.
  *
  * @param file mode 0600
+ * @param isGood false if it was revoked
  */
-record FirstToken(Path file) {
+record FirstToken(Path file, boolean isGood) {
+    private static final int MOST_NAMES = 1_000;
+
     static FirstToken of(DataDirectory data, Database database, SecureRandom random, Clock clock)
             throws IOException, SetupException {
         Path file = data.adminToken();
@@ -33,12 +37,24 @@ record FirstToken(Path file) {
                 .orElseThrow(() -> new SetupException(file + ": expected a token, found something else; remove it, and"
                         + " the next start makes another"))
                 .hash();
-        if (database.tokens().findByHash(hash).isEmpty()) {
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            TokenName name = new TokenName("admin-" + data.node());
-            database.tokens()
-                    .create(new Token(name, Scope.ADMIN, hash, now, Optional.empty(), Optional.empty()), name.text());
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Optional<Token> known = database.tokens().findByHash(hash);
+        if (known.isEmpty()) {
+            add(database.tokens(), "admin-" + data.node(), hash, now);
         }
-        return new FirstToken(file);
+        return new FirstToken(file, known.isEmpty() || known.get().isValid(now));
+    }
+
+    /** A name is used once: after a file that was lost comes the next. */
+    private static void add(Tokens tokens, String first, String hash, Instant now) throws SetupException {
+        for (int i = 1; i <= MOST_NAMES; i++) {
+            TokenName name = new TokenName(i == 1 ? first : first + "-" + i);
+            if (tokens.create(
+                    new Token(name, Scope.ADMIN, hash, now, Optional.empty(), Optional.empty()), name.text())) {
+                return;
+            }
+        }
+        throw new SetupException("expected a free name for the first token, found " + first + " and " + MOST_NAMES
+                + " more of its kind taken");
     }
 }

@@ -35,6 +35,7 @@ import cronium.server.store.Database;
 import cronium.server.store.DatabaseSettings;
 import cronium.server.store.OnceKey;
 import cronium.server.store.QueuedOnce;
+import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.security.SecureRandom;
@@ -145,12 +146,37 @@ final class Server implements AutoCloseable {
                         random)));
         String address =
                 "http://" + (settings.address().contains(":") ? "[" + settings.address() + "]" : settings.address())
-                        + ":" + api.start();
-        boolean told = ClientFile.write(settings.client(), address, token.file(), data.path());
+                        + ":" + listening(api, settings);
         out.println("data in " + data.path());
-        out.println("admin's token in " + token.file() + (told ? ", which cronium finds by " + settings.client() : ""));
+        out.println(
+                token.isGood()
+                        ? "admin's token in " + token.file()
+                                + (isTold(settings, address, token, data)
+                                        ? ", which cronium finds by " + settings.client()
+                                        : "")
+                        : "admin's token in " + token.file()
+                                + " was revoked; without that file the next start makes another");
         out.println("ready at " + address);
         out.flush();
+    }
+
+    private static int listening(ApiServer api, ServerSettings settings) throws SetupException {
+        try {
+            return api.start();
+        } catch (JavalinBindException e) {
+            throw new SetupException("expected to listen at " + settings.address() + ", port " + settings.port()
+                    + ", found " + Optional.ofNullable(e.getCause()).orElse(e).getMessage());
+        }
+    }
+
+    /** Whoever runs the server may have no home; others find it by its address. */
+    private static boolean isTold(ServerSettings settings, String address, FirstToken token, DataDirectory data) {
+        try {
+            return ClientFile.write(settings.client(), address, token.file(), data.path());
+        } catch (IOException e) {
+            LOG.warn("cronium of this user is not told where the server is: {}", e.toString());
+            return false;
+        }
     }
 
     private static LocalSettings local(ServerSettings settings, DataDirectory data, Map<String, String> environment)

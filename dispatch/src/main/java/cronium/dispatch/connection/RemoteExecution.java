@@ -190,6 +190,10 @@ public final class RemoteExecution {
             // An answer, and it says that nothing was claimed.
             stage = Stage.NEW;
             throw e;
+        } catch (IllegalArgumentException e) {
+            // No message can be made of it, so none was sent.
+            stage = Stage.NEW;
+            throw new SubmissionSource.ImpossibleException(e);
         }
     }
 

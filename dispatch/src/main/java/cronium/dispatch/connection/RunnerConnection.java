@@ -97,7 +97,7 @@ public final class RunnerConnection implements AutoCloseable {
                 answer = submitOnce(submission, Bytes.NONE);
             }
             return claimed(submission.execution(), follower, answer);
-        } catch (IOException | RefusedException | InterruptedException e) {
+        } catch (IOException | RefusedException | InterruptedException | RuntimeException e) {
             followers.remove(submission.execution(), follower);
             throw e;
         }

@@ -6,9 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -16,22 +14,15 @@ import java.util.function.Function;
  * Tells who calls, by the token that is shown. Tokens are looked up by their hash, so the time that takes tells nothing about the
  * token. Thread-safe.
  *
- * <p>An address that failed too often is turned away before the database is asked, but for tokens that were good here before: a
- * program with an old token must not lock out its neighbours behind the same address.
+ * <p>An address that failed too often is told to wait, but never whoever shows a good token: a program with an old one must not lock out its neighbours
+ * behind the same address. A secret has 256 random bits, so that nobody comes upon one by trying.
  */
 final class Authentication {
     private static final String BEARER = "bearer ";
-    private static final int MAX_KNOWN = 1_000;
 
     private final Function<String, Optional<Token>> tokens;
     private final FailureLimit failures;
     private final InstantSource clock;
-    private final Map<String, Boolean> known = new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > MAX_KNOWN;
-        }
-    };
 
     /** @param tokens by hash */
     Authentication(Function<String, Optional<Token>> tokens, FailureLimit failures, InstantSource clock) {
@@ -49,17 +40,15 @@ final class Authentication {
      */
     Caller caller(Optional<String> authorization, String address, Scope needed) throws ProblemException {
         Optional<String> hash = authorization.flatMap(Authentication::secret).map(TokenSecret::hash);
-        Optional<Duration> wait = failures.wait(address);
-        if (wait.isPresent() && !hash.map(this::isKnown).orElse(false)) {
-            throw tooMany(wait.get());
-        }
         Optional<Token> token = hash.flatMap(this::valid);
         if (token.isEmpty()) {
+            Optional<Duration> wait = failures.wait(address);
+            if (wait.isPresent()) {
+                throw tooMany(wait.get());
+            }
             failures.failed(address);
-            hash.ifPresent(this::forget);
             throw unauthenticated(authorization.isPresent());
         }
-        remember(token.get().hash());
         if (!token.get().scope().covers(needed)) {
             throw ProblemKind.FORBIDDEN.with("expected a token with the scope " + needed.text() + ", found "
                     + token.get().name() + " with " + token.get().scope().text());
@@ -99,17 +88,5 @@ final class Authentication {
                         ProblemKind.TOO_MANY_FAILURES,
                         "expected fewer calls without a good token from this address; try again in " + seconds + " s")
                 .withHeader("Retry-After", String.valueOf(seconds)));
-    }
-
-    private synchronized boolean isKnown(String hash) {
-        return known.containsKey(hash);
-    }
-
-    private synchronized void remember(String hash) {
-        known.put(hash, true);
-    }
-
-    private synchronized void forget(String hash) {
-        known.remove(hash);
     }
 }

@@ -5,6 +5,7 @@ import cronium.server.domain.EventName;
 import cronium.server.domain.EventVersion;
 import cronium.server.domain.InvalidException;
 import cronium.server.domain.StoredPayload;
+import cronium.server.store.CurrentVersion;
 import cronium.server.store.Database;
 import java.util.Optional;
 
@@ -15,31 +16,44 @@ record Events(Database database) {
     }
 
     Event require(EventName name) throws ProblemException {
-        return database.events()
-                .find(name)
-                .orElseThrow(
-                        () -> ProblemKind.NOT_FOUND.with("expected an event " + name + ", found none of that name"));
+        return database.events().find(name).orElseThrow(() -> unknown(name));
     }
 
     EventVersion version(Event event, long number) throws ProblemException {
         return database.events()
                 .version(event.id(), number)
-                .orElseThrow(() -> ProblemKind.NOT_FOUND.with("expected a version " + number + " of "
-                        + event.spec().name() + ", found versions up to " + event.version()));
+                .orElseThrow(() -> unknown(event.spec().name(), number, event.version()));
     }
 
     /**
-     * What is run of an event.
+     * What is run of an event, without its files.
      *
      * @param number of the version; the newest if it is empty
      */
     EventVersion toRun(EventName name, Optional<Long> number) throws ProblemException {
-        Event event = require(name);
-        if (!event.spec().enabled()) {
+        CurrentVersion current = database.events().current(name).orElseThrow(() -> unknown(name));
+        EventVersion newest = database.events()
+                .versionWithoutFiles(current.id(), current.version())
+                .orElseThrow(() -> unknown(name));
+        if (!newest.spec().enabled()) {
             throw ProblemKind.EVENT_DISABLED.with(
                     "expected an enabled event, found " + name + " disabled; save it with enabled: true to run it");
         }
-        return version(event, number.orElse(event.version()));
+        if (number.isEmpty() || number.get() == current.version()) {
+            return newest;
+        }
+        return database.events()
+                .versionWithoutFiles(current.id(), number.get())
+                .orElseThrow(() -> unknown(name, number.get(), current.version()));
+    }
+
+    private static ProblemException unknown(EventName name) {
+        return ProblemKind.NOT_FOUND.with("expected an event " + name + ", found none of that name");
+    }
+
+    private static ProblemException unknown(EventName name, long version, long newest) {
+        return ProblemKind.NOT_FOUND.with(
+                "expected a version " + version + " of " + name + ", found versions up to " + newest);
     }
 
     StoredPayload payload(String eventId, long version) {

@@ -6,6 +6,7 @@ import cronium.server.domain.InvalidException;
 import cronium.server.domain.Outcome;
 import cronium.server.domain.State;
 import cronium.server.domain.Target;
+import cronium.server.domain.TokenName;
 import cronium.server.store.ExecutionFilter;
 import java.util.Arrays;
 import java.util.List;
@@ -113,7 +114,24 @@ final class ExecutionRoutes {
         ServerSentEvents events = new ServerSentEvents(call.open(ServerSentEvents.MEDIA_TYPE, OptionalLong.empty()));
         if (!call.isHead()) {
             long next = lastNumber.or(() -> after).map(number -> number + 1).orElse(0L);
-            new Following(parts.database(), parts.changes(), gate, events, execution.id(), next).run();
+            new Following(
+                            parts.database(),
+                            parts.changes(),
+                            gate,
+                            events,
+                            execution.id(),
+                            () -> isValid(call.caller().token()),
+                            Following.KEEP_ALIVE,
+                            next)
+                    .run();
         }
+    }
+
+    private boolean isValid(TokenName token) {
+        return parts.database()
+                .tokens()
+                .find(token)
+                .filter(found -> found.isValid(parts.clock().instant()))
+                .isPresent();
     }
 }

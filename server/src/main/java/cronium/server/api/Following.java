@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * One reader that follows one execution. It takes what is in the database at its own pace: a reader that is slow, or stops, holds up
@@ -26,21 +27,43 @@ final class Following {
     private final Gate gate;
     private final ServerSentEvents events;
     private final String id;
+    private final BooleanSupplier mayRead;
+    private final Duration keepAlive;
     private long next;
     private String toldState = "";
     private long toldAt = System.nanoTime();
+    private long allowedAt = System.nanoTime();
 
-    /** @param next the number of the first chunk that is told */
-    Following(Database database, Changes changes, Gate gate, ServerSentEvents events, String id, long next) {
+    /**
+     * From a chunk on.
+     *
+     * @param mayRead whether the reader would still be let in
+     * @param keepAlive after so much silence a word is said, and so often it is looked whether the reader may read
+     * @param next the number of the first chunk that is told
+     */
+    Following(
+            Database database,
+            Changes changes,
+            Gate gate,
+            ServerSentEvents events,
+            String id,
+            BooleanSupplier mayRead,
+            Duration keepAlive,
+            long next) {
         this.database = database;
         this.changes = changes;
         this.gate = gate;
         this.events = events;
         this.id = id;
+        this.mayRead = mayRead;
+        this.keepAlive = keepAlive;
         this.next = next;
     }
 
-    /** Returns when the end was told, or the server closes; the reader comes back then and goes on where it was. */
+    /**
+     * Returns when the end was told, the server closes, or the reader's token is not good any more. The reader comes back then, and goes on where it was if it is
+     * let in.
+     */
     void run() throws IOException, InterruptedException {
         events.retryAfter(RETRY_MILLIS);
         events.flush();
@@ -51,7 +74,7 @@ final class Following {
 
     private void follow(Changes.Following watch) throws IOException, InterruptedException {
         boolean over = false;
-        while (!over && !gate.isClosing()) {
+        while (!over && !gate.isClosing() && isAllowed()) {
             // Before looking: what changes in between wakes the wait at once.
             long version = watch.version();
             Optional<Execution> execution = database.executions().find(id);
@@ -70,6 +93,15 @@ final class Following {
                 }
             }
         }
+    }
+
+    private boolean isAllowed() {
+        long now = System.nanoTime();
+        if (now - allowedAt < keepAlive.toNanos()) {
+            return true;
+        }
+        allowedAt = now;
+        return mayRead.getAsBoolean();
     }
 
     private interface Telling {
@@ -107,7 +139,7 @@ final class Following {
     }
 
     private void keepAlive() throws IOException {
-        if (System.nanoTime() - toldAt >= KEEP_ALIVE.toNanos()) {
+        if (System.nanoTime() - toldAt >= keepAlive.toNanos()) {
             tell(() -> events.comment("still here"));
         }
     }

@@ -54,7 +54,7 @@ final class PayloadRoutes {
         Instant now = clock.instant();
         Order order = order(call.body(), now);
         List<StoredPayload> found = database.payloads().removable(order.rule, Page.MAX_LIMIT);
-        List<StoredPayload> removed = order.dryRun ? found : remove(found, order.rule, now);
+        List<StoredPayload> removed = order.dryRun ? found : remove(found, order.rule, call.actor(), now);
         ObjectNode json = Json.object()
                 .put("dryRun", order.dryRun)
                 .put("bytes", removed.stream().mapToLong(StoredPayload::size).sum())
@@ -64,12 +64,11 @@ final class PayloadRoutes {
         call.ok(json);
     }
 
-    private List<StoredPayload> remove(List<StoredPayload> found, RetentionRule rule, Instant now) throws IOException {
+    private List<StoredPayload> remove(List<StoredPayload> found, RetentionRule rule, String actor, Instant now)
+            throws IOException {
         List<StoredPayload> removed = new ArrayList<>();
         for (StoredPayload payload : found) {
-            // Written down first: a file without a row is swept, a row without its file is made again.
-            if (database.payloads().markRemoved(payload.sha256(), rule, now)) {
-                files.remove(payload.sha256());
+            if (database.payloads().remove(payload, rule, actor, now, files::remove)) {
                 removed.add(payload);
             }
         }

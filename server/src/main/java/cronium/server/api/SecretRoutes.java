@@ -65,6 +65,13 @@ final class SecretRoutes {
                     text.isPresent() ? "text" : "content",
                     "expected 1 to " + SecretVault.MAX_BYTES + " bytes, found " + value.length);
         }
+        for (int i = 0; i < value.length; i++) {
+            if (value[i] == 0) {
+                // In the runner's list of secrets it ends one, as it does in an environment.
+                throw new InvalidException(
+                        text.isPresent() ? "text" : "content", "expected no NUL, found one at byte " + (i + 1));
+            }
+        }
         return value;
     }
 

@@ -88,7 +88,7 @@ final class VersionRoutes {
     }
 
     private Path file(EventVersion version, StoredPayload stored) throws IOException, PayloadException {
-        Path path = files.require(version, stored);
+        Path path = files.require(stored, () -> version);
         if (stored.removedAt().isPresent()) {
             events.database().payloads().markRestored(stored.sha256());
         }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -42,6 +43,7 @@ public final class Executor implements AutoCloseable {
     private final Map<String, Job> running = new ConcurrentHashMap<>();
     private final Map<String, Thread> threads = new ConcurrentHashMap<>();
     private final Thread thread;
+    private final Thread cancels;
     private volatile boolean closed;
 
     private Executor(
@@ -61,6 +63,7 @@ public final class Executor implements AutoCloseable {
         this.clock = clock;
         this.slots = new Semaphore(slots);
         this.thread = Thread.ofVirtual().name("executor-" + site.name()).unstarted(this::claim);
+        this.cancels = Thread.ofVirtual().name("cancels-" + site.name()).unstarted(this::passCancelsOn);
     }
 
     /**
@@ -83,7 +86,9 @@ public final class Executor implements AutoCloseable {
             throws IOException {
         Executor executor = new Executor(site, node, slots, database, changes, ended, ids, clock);
         executor.takeUp();
+        site.sweep(executor.running::containsKey);
         executor.thread.start();
+        executor.cancels.start();
         return executor;
     }
 
@@ -102,35 +107,74 @@ public final class Executor implements AutoCloseable {
         Optional.ofNullable(running.get(id)).ifPresent(Job::cancel);
     }
 
-    /** What an earlier server claimed; and what is left of what was settled by it before it was killed. */
-    private void takeUp() throws IOException {
+    /**
+     * What an earlier server claimed, or this one without hearing that it did. Whatever runs is known before the database is asked: what is over then is over
+     * there, too.
+     */
+    private void takeUp() {
+        Set<String> known = Set.copyOf(running.keySet());
         String after = "";
         List<Execution> left;
         do {
             left = database.executions().unfinishedOf(node, after, Page.MAX_LIMIT);
             for (Execution execution : left) {
                 after = execution.id();
-                if (site.has(execution)) {
+                if (site.has(execution) && !known.contains(execution.id())) {
                     LOG.info("taking up {} of {}", execution.id(), execution.eventName());
                     // They run already, slots or not.
                     begin(execution, true, slots.tryAcquire());
                 }
             }
         } while (!left.isEmpty());
-        site.sweep(running::containsKey);
     }
 
     private void claim() {
+        boolean mayHaveClaimed = false;
         while (!closed) {
             try {
+                if (mayHaveClaimed) {
+                    takeUp();
+                    mayHaveClaimed = false;
+                }
                 claimAll();
             } catch (StoreException e) {
                 LOG.warn("claiming: {}", e.getMessage());
+                // The connection may have broken after the database had it.
+                mayHaveClaimed = true;
+                pause(AFTER_FAILURE);
+            } catch (RuntimeException e) {
+                LOG.error("claiming", e);
                 pause(AFTER_FAILURE);
             } catch (InterruptedException e) {
                 return;
             }
         }
+    }
+
+    /** Wishes that came to another node, or before the execution was running here. */
+    private void passCancelsOn() {
+        while (!closed) {
+            pause(LOOK_AGAIN);
+            if (!closed && !running.isEmpty()) {
+                try {
+                    passAllOn();
+                } catch (RuntimeException e) {
+                    LOG.warn("looking for what was cancelled: {}", e.getMessage());
+                }
+            }
+        }
+    }
+
+    private void passAllOn() {
+        List<String> found;
+        String after = "";
+        do {
+            found = database.executions().cancelledOf(node, after);
+            for (String id : found) {
+                after = id;
+                cancel(id);
+            }
+        } while (found.size() == Page.MAX_LIMIT);
     }
 
     private void claimAll() throws InterruptedException {
@@ -206,6 +250,9 @@ public final class Executor implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("{} of {}: {}", execution.id(), execution.eventName(), e.toString());
             return !run.isUnderWay() && end(execution, run, Outcome.NOT_STARTED, "not started: " + e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("{} of {}", execution.id(), execution.eventName(), e);
+            return !run.isUnderWay() && end(execution, run, Outcome.NOT_STARTED, "not started: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;
@@ -238,7 +285,9 @@ public final class Executor implements AutoCloseable {
         closed = true;
         bell.ring();
         thread.interrupt();
+        cancels.interrupt();
         join(thread);
+        join(cancels);
         running.values().forEach(Job::stop);
         threads.values().forEach(Executor::join);
         site.close();

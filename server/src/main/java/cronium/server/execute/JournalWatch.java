@@ -10,12 +10,17 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Wakes those who follow a journal when something in it changes, by inotify(7). Thread-safe. */
 final class JournalWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalWatch.class);
+
     private final WatchService service;
     private final Map<WatchKey, Set<Bell>> bells = new HashMap<>();
     private final Thread thread;
@@ -42,17 +47,17 @@ final class JournalWatch implements AutoCloseable {
 
     /** What rings for one directory, until it is closed. */
     final class Watching implements AutoCloseable {
-        private final WatchKey key;
+        private final Optional<WatchKey> key;
         private final Bell bell;
 
-        private Watching(WatchKey key, Bell bell) {
+        private Watching(Optional<WatchKey> key, Bell bell) {
             this.key = key;
             this.bell = bell;
         }
 
         @Override
         public void close() {
-            remove(key, bell);
+            key.ifPresent(watched -> remove(watched, bell));
         }
     }
 
@@ -61,13 +66,21 @@ final class JournalWatch implements AutoCloseable {
         thread = Thread.ofPlatform().daemon().name("journal-watch").start(this::deliver);
     }
 
-    /** What changed before this returns is not told: look after. */
-    synchronized Watching watch(Path directory, Bell bell) throws IOException {
-        // A directory has one key, however many watch it.
-        WatchKey key =
-                directory.register(service, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
-        bells.computeIfAbsent(key, _ -> new HashSet<>()).add(bell);
-        return new Watching(key, bell);
+    /**
+     * What changed before this returns is not told: look after. Where the kernel gives this user no more watches, or the directory is gone, nothing
+     * rings: whoever waits looks now and then anyway.
+     */
+    synchronized Watching watch(Path directory, Bell bell) {
+        try {
+            // A directory has one key, however many watch it.
+            WatchKey key = directory.register(
+                    service, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+            bells.computeIfAbsent(key, _ -> new HashSet<>()).add(bell);
+            return new Watching(Optional.of(key), bell);
+        } catch (IOException e) {
+            LOG.debug("{} is looked at now and then: {}", directory, e.toString());
+            return new Watching(Optional.empty(), bell);
+        }
     }
 
     private synchronized void remove(WatchKey key, Bell bell) {

@@ -73,8 +73,9 @@ final class LocalRun implements Job {
 
     @Override
     public void cancel() {
-        cancelled.set(true);
-        bell.ring();
+        if (cancelled.compareAndSet(false, true)) {
+            bell.ring();
+        }
     }
 
     @Override
@@ -104,10 +105,10 @@ final class LocalRun implements Job {
         return early.isPresent() || stopped.get() ? early : follow();
     }
 
-    /** What has a journal may still be read later; what has none was not started. */
+    /** What has a journal may still be read later, and a runner that was started is about to make one; what has neither was not started. */
     @Override
     public boolean isUnderWay() {
-        return journal.exists();
+        return journal.exists() || RunnerProcess.isUnderWay(execution.id());
     }
 
     @Override
@@ -184,7 +185,7 @@ final class LocalRun implements Job {
     }
 
     private void passCancelOn() throws IOException {
-        if (!terminated && (cancelled.get() || database.executions().isCancelRequested(execution.id()))) {
+        if (!terminated && cancelled.get()) {
             journal.owner().ifPresent(RunnerOwner::terminate);
             terminated = true;
         }

@@ -9,6 +9,7 @@ import cronium.server.payloads.PayloadFiles;
 import cronium.server.store.Database;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What a runner needs to run an execution.
@@ -27,16 +28,24 @@ public record Material(Path payload, long size, Bytes secrets) {
      */
     public static Material of(Execution execution, Database database, PayloadFiles payloads, SecretSource secrets)
             throws IOException, PayloadException, SecretSource.MissingException {
-        EventVersion version = database.events()
-                .version(execution.eventId(), execution.eventVersion())
-                .orElseThrow(() -> new IOException("expected version " + execution.eventVersion() + " of "
-                        + execution.eventName() + ", found none"));
+        // Without its files: as many of these as run at once are in memory together.
+        EventVersion version =
+                found(execution, database.events().versionWithoutFiles(execution.eventId(), execution.eventVersion()));
         StoredPayload stored = database.payloads()
                 .find(execution.eventId(), execution.eventVersion())
                 .orElseThrow(() -> new IOException("expected a payload of " + execution.eventName() + ", found none"));
+        Path payload = payloads.require(
+                stored,
+                () -> found(execution, database.events().version(execution.eventId(), execution.eventVersion())));
+        if (stored.removedAt().isPresent()) {
+            database.payloads().markRestored(stored.sha256());
+        }
         return new Material(
-                payloads.require(version, stored),
-                stored.size(),
-                Bytes.of(secrets.read(version.spec().secrets())));
+                payload, stored.size(), Bytes.of(secrets.read(version.spec().secrets())));
+    }
+
+    private static EventVersion found(Execution execution, Optional<EventVersion> version) throws IOException {
+        return version.orElseThrow(() -> new IOException(
+                "expected version " + execution.eventVersion() + " of " + execution.eventName() + ", found none"));
     }
 }

@@ -7,12 +7,31 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The runner's result, {@code cronium.result/v1}. */
+/**
+ * The runner's result, {@code cronium.result/v1}. It may come from a host that somebody else rules: what answers of the API could not be made of is
+ * none that this version understands.
+ */
 public record ResultDocument(String text, JsonNode fields) {
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final int MAX_CHARACTERS = 256 << 10;
+    private static final int MAX_EXIT_CODE = 255;
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(32)
+                            .maxTokenCount(50_000)
+                            .maxNumberLength(50)
+                            .maxNameLength(500)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     /**
      * The end that a result tells of. Output that is not what the runner says that it was is lost.
@@ -42,22 +61,30 @@ public record ResultDocument(String text, JsonNode fields) {
 
     /** Empty if it is none that this version understands. */
     static Optional<ResultDocument> parse(String text) {
+        if (text.length() > MAX_CHARACTERS) {
+            return Optional.empty();
+        }
         try {
             JsonNode fields = JSON.readTree(text);
             boolean known = fields.path("schema").asString("").equals("cronium.result/v1")
                     && Outcome.named(fields.path("outcome").path("kind").asString(""))
-                            .isPresent();
+                            .isPresent()
+                    && isExitCode(fields.path("exitCode"));
             return known ? Optional.of(new ResultDocument(text, fields)) : Optional.empty();
         } catch (JacksonException e) {
             return Optional.empty();
         }
     }
 
+    private static boolean isExitCode(JsonNode code) {
+        return code.isInt() && code.intValue() >= 0 && code.intValue() <= MAX_EXIT_CODE;
+    }
+
     private Ending ending() {
         JsonNode outcome = fields.path("outcome");
         Outcome kind = Outcome.named(outcome.path("kind").asString("")).orElse(Outcome.LOST);
         return new Ending(
-                kind, OptionalInt.of(fields.path("exitCode").asInt(0)), sentence(kind, outcome), Optional.of(text));
+                kind, OptionalInt.of(fields.path("exitCode").intValue()), sentence(kind, outcome), Optional.of(text));
     }
 
     private static String sentence(Outcome kind, JsonNode outcome) {

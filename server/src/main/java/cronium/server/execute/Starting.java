@@ -11,6 +11,7 @@ import cronium.server.store.Database;
 import cronium.server.store.NewExecution;
 import cronium.server.store.OnceKey;
 import cronium.server.store.QueuedOnce;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,11 @@ import java.util.function.Consumer;
 
 /** Queues executions. Thread-safe. */
 public final class Starting {
+    /** Of one execution: as options, with their names twice, they fit into a message to a host. */
+    private static final int MAX_VARIABLES = 1_000;
+
+    private static final int MAX_ENVIRONMENT_BYTES = 256 << 10;
+
     private final Database database;
     private final Consumer<Target> queued;
     private final Ids ids;
@@ -99,6 +105,15 @@ public final class Starting {
     /** What is wrong with variables, each named as a field of {@code environment}. */
     public static List<FieldProblem> environmentFaults(Map<String, String> environment) {
         List<FieldProblem> problems = new ArrayList<>();
+        long bytes = environment.entrySet().stream()
+                .mapToLong(entry -> length(entry.getKey()) + length(entry.getValue()))
+                .sum();
+        if (environment.size() > MAX_VARIABLES || bytes > MAX_ENVIRONMENT_BYTES) {
+            problems.add(new FieldProblem(
+                    "environment",
+                    "expected at most " + MAX_VARIABLES + " variables of " + MAX_ENVIRONMENT_BYTES
+                            + " bytes together, found " + environment.size() + " of " + bytes));
+        }
         environment.forEach((name, value) -> {
             EnvironmentName.fault(name).ifPresent(fault -> problems.add(new FieldProblem("environment", fault)));
             if (value.indexOf('\0') >= 0) {
@@ -106,5 +121,9 @@ public final class Starting {
             }
         });
         return problems;
+    }
+
+    private static long length(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

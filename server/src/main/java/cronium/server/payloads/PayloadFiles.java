@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -37,6 +39,7 @@ public final class PayloadFiles {
     private final Path coming;
     private final SigningKey key;
     private final CheckedFiles checked = new CheckedFiles();
+    private final Lock makingAgain = new ReentrantLock();
 
     private PayloadFiles(Path root, SigningKey key) {
         this.root = root.resolve("sha256");
@@ -108,9 +111,10 @@ public final class PayloadFiles {
      * The payload's file, with its signature {@linkplain #signatureOf beside it}, both as they were made when the version was saved: a payload that
      * is missing or damaged is made again, one whose signature is not of this store's key is signed again.
      *
+     * @param version asked for only if it has to be made again
      * @throws IOException also if what is made now has another digest than what was made then
      */
-    public Path require(EventVersion version, StoredPayload stored) throws IOException, PayloadException {
+    public Path require(StoredPayload stored, VersionSource version) throws IOException, PayloadException {
         Path place = path(stored.sha256());
         Optional<CheckedFiles.Look> look = CheckedFiles.Look.at(place, signatureOf(place));
         if (look.isPresent() && checked.contains(stored.sha256(), look.get())) {
@@ -122,6 +126,12 @@ public final class PayloadFiles {
             makeAgain(version, stored);
         }
         return place;
+    }
+
+    /** Finds a version with its files. */
+    @FunctionalInterface
+    public interface VersionSource {
+        EventVersion find() throws IOException;
     }
 
     /** Whether the bytes are those that were made; then they are signed too, if they were not before. */
@@ -146,6 +156,18 @@ public final class PayloadFiles {
             return in.readNBytes(SignatureCheck.MAX_SIGNATURE_BYTES + 1);
         } catch (NoSuchFileException e) {
             return new byte[0];
+        }
+    }
+
+    private void makeAgain(VersionSource source, StoredPayload stored) throws IOException, PayloadException {
+        // One at a time: what many miss at once would be in memory as often.
+        makingAgain.lock();
+        try {
+            if (!isRight(path(stored.sha256()), stored)) {
+                makeAgain(source.find(), stored);
+            }
+        } finally {
+            makingAgain.unlock();
         }
     }
 

@@ -217,8 +217,9 @@ final class RemoteRun implements Job {
 
     @Override
     public void cancel() {
-        cancelled.set(true);
-        current.ifPresent(RemoteExecution::cancel);
+        if (cancelled.compareAndSet(false, true)) {
+            current.ifPresent(RemoteExecution::cancel);
+        }
     }
 
     @Override

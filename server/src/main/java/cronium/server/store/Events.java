@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** Events and their versions. Thread-safe. */
 public final class Events {
@@ -61,7 +62,7 @@ public final class Events {
                 .map(row -> new Event(
                         row.id(),
                         row.version(),
-                        spec(session, row.id(), row.version()),
+                        spec(session, row.id(), row.version(), files(session, row.id(), row.version())),
                         row.digest(),
                         row.createdAt(),
                         row.updatedAt()));
@@ -89,6 +90,15 @@ public final class Events {
 
     /** A version, also of an event that was deleted. */
     public Optional<EventVersion> version(String eventId, long number) {
+        return version(eventId, number, session -> files(session, eventId, number));
+    }
+
+    /** A version as if it had no files, for whoever does not need what is in them. */
+    public Optional<EventVersion> versionWithoutFiles(String eventId, long number) {
+        return version(eventId, number, _ -> List.of());
+    }
+
+    private Optional<EventVersion> version(String eventId, long number, Function<Session, List<ScriptFile>> files) {
         return transactions.read(session -> session.first(
                         session.query("SELECT event_id, version, digest, saved_at, saved_by FROM event_versions"
                                         + " WHERE event_id = :event AND version = :version")
@@ -96,7 +106,12 @@ public final class Events {
                                 .bind("version", number),
                         EventRows::version)
                 .map(row -> new EventVersion(
-                        eventId, number, spec(session, eventId, number), row.digest(), row.savedAt(), row.savedBy())));
+                        eventId,
+                        number,
+                        spec(session, eventId, number, files.apply(session)),
+                        row.digest(),
+                        row.savedAt(),
+                        row.savedBy())));
     }
 
     /**
@@ -152,8 +167,8 @@ public final class Events {
         });
     }
 
-    private EventSpec spec(Session session, String eventId, long version) {
-        List<ScriptFile> files = session
+    private static List<ScriptFile> files(Session session, String eventId, long version) {
+        return session
                 .list(
                         session.query(
                                         "SELECT path, executable, content FROM event_files JOIN file_contents USING (sha256)"
@@ -165,6 +180,9 @@ public final class Events {
                 // Sorted here: Java and the databases do not agree about characters beyond U+FFFF.
                 .sorted(Comparator.comparing(ScriptFile::path))
                 .toList();
+    }
+
+    private EventSpec spec(Session session, String eventId, long version, List<ScriptFile> files) {
         String document = session.first(
                         session.query("SELECT document FROM event_versions"
                                         + " WHERE event_id = :event AND version = :version")

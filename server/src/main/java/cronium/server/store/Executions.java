@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.statement.Query;
 
 /** Executions, which are their own queue. Whoever is slower finds that a step was taken, and takes none. Thread-safe. */
 public final class Executions {
@@ -20,7 +21,7 @@ public final class Executions {
                     + " ORDER BY not_before, id LIMIT 1";
     private static final String END = "UPDATE executions SET state = 'ended', ended_at = :at, outcome = :outcome,"
             + " exit_code = :exitCode, sentence = :sentence, result = :result"
-            + " WHERE id = :id AND claimed_by = :node AND state IN ('claimed', 'running')";
+            + " WHERE id = :id AND claimed_by = :node AND state IN ('claimed', 'running') RETURNING cancelled_by";
     private static final String CANCEL_QUEUED =
             "UPDATE executions SET state = 'ended', ended_at = :at, outcome = 'cancelled',"
                     + " sentence = 'It was cancelled before it began.', cancelled_by = :actor, cancelled_at = :at"
@@ -130,25 +131,27 @@ public final class Executions {
     }
 
     /**
-     * Ends an execution that the node claimed, and queues its next attempt with it.
+     * Ends an execution that the node claimed, and queues its next attempt with it, unless somebody asked for its end: however it ended then, it
+     * is not tried again.
      *
      * @return false if it is not the node's, or over already; nothing is queued then
      */
     public boolean end(String id, String node, Ending ending, Instant at, Optional<NewExecution> retry) {
         return transactions.write(session -> {
-            int ended = session.update(END)
+            Query end = session.query(END)
                     .bind("id", id)
                     .bind("node", node)
                     .bind("at", at)
                     .bind("outcome", ending.outcome().text())
                     .bind("exitCode", ending.exitCode())
                     .bind("sentence", ending.sentence())
-                    .bind("result", ending.result())
-                    .execute();
-            if (ended == 1) {
+                    .bind("result", ending.result());
+            Optional<Boolean> isWanted =
+                    session.first(end, row -> row.optionalText("cancelled_by").isEmpty());
+            if (isWanted.orElse(false)) {
                 retry.ifPresent(execution -> ExecutionRows.insert(session, execution));
             }
-            return ended == 1;
+            return isWanted.isPresent();
         });
     }
 
@@ -180,10 +183,15 @@ public final class Executions {
         return changed == 1;
     }
 
-    public boolean isCancelRequested(String id) {
-        return transactions.read(session ->
-                session.exists(session.query("SELECT 1 FROM executions WHERE id = :id AND cancelled_by IS NOT NULL")
-                        .bind("id", id)));
+    /** Which of those that a node claimed and did not end are asked to end; the oldest, up to {@value Page#MAX_LIMIT} of them, after an id. */
+    public List<String> cancelledOf(String node, String afterId) {
+        return transactions.read(session -> session.list(
+                session.query("SELECT id FROM executions WHERE state IN ('claimed', 'running')"
+                                + " AND claimed_by = :node AND id > :after AND cancelled_by IS NOT NULL"
+                                + " ORDER BY id LIMIT " + Page.MAX_LIMIT)
+                        .bind("node", node)
+                        .bind("after", afterId),
+                row -> row.text("id")));
     }
 
     /**

@@ -21,7 +21,8 @@ final class MigrationFiles implements ResourceProvider {
             "V4__fan_out.sql",
             "V5__hosts_due.sql",
             "V6__host_login.sql",
-            "V7__host_visits.sql");
+            "V7__host_visits.sql",
+            "V8__looked_for.sql");
 
     private final String folder;
 

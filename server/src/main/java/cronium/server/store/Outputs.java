@@ -25,7 +25,8 @@ public final class Outputs {
      * Adds chunks. Those whose numbers are there already are passed over, so the same ones may be given again.
      *
      * @param chunks in the order of their numbers, without gaps
-     * @throws StoreException if one is missing between what is stored and what is given, or the execution is over
+     * @throws StoreException if one is missing between what is stored and what is given, if what is stored was cut into chunks otherwise, so that something would be
+     *     passed over that is not stored, or if the execution is over
      */
     public void append(String executionId, List<OutputChunk> chunks) {
         transactions.write(session -> {
@@ -33,9 +34,15 @@ public final class Outputs {
             session.exists(session.query("SELECT 1 FROM executions WHERE id = :id"
                             + session.dialect().locking())
                     .bind("id", executionId));
-            long next = last(session, executionId, " ORDER BY number DESC")
-                    .map(chunk -> chunk.number() + 1)
-                    .orElse(0L);
+            Optional<OutputChunk> last = last(session, executionId, " ORDER BY number DESC");
+            long next = last.map(chunk -> chunk.number() + 1).orElse(0L);
+            if (last.isPresent()
+                    && !chunks.isEmpty()
+                    && chunks.getFirst().number() < next
+                    && !isAmong(chunks, last.get())) {
+                throw new StoreException("expected chunk " + last.get().number() + " of execution " + executionId
+                        + " to end where it does, found chunks that were cut otherwise");
+            }
             PreparedBatch batch = session.batch("INSERT INTO execution_output"
                     + " (execution_id, number, stream, byte_offset, nanos, journal_end, content)"
                     + " VALUES (:id, :number, :stream, :offset, :nanos, :journalEnd, :content)");
@@ -70,6 +77,11 @@ public final class Outputs {
         });
     }
 
+    private static boolean isAmong(List<OutputChunk> chunks, OutputChunk stored) {
+        return chunks.stream()
+                .anyMatch(chunk -> chunk.number() == stored.number() && chunk.journalEnd() == stored.journalEnd());
+    }
+
     /**
      * Chunks in order.
      *
@@ -90,6 +102,7 @@ public final class Outputs {
      */
     public List<OutputChunk> readStream(String executionId, int stream, long offset, long maxBytes) {
         String condition = " AND stream = " + checkedStream(stream);
+        String near = condition + " AND byte_offset < :until";
         return transactions.read(session -> {
             long first = session.first(
                             session.query("SELECT byte_offset FROM execution_output WHERE execution_id = :id"
@@ -99,7 +112,7 @@ public final class Outputs {
                                     .bind("offset", offset),
                             row -> row.number("byte_offset"))
                     .orElse(0L);
-            return read(session, new Part(executionId, "byte_offset", condition, first, MAX_CHUNKS, maxBytes)).stream()
+            return read(session, new Part(executionId, "byte_offset", near, first, MAX_CHUNKS, maxBytes)).stream()
                     .filter(chunk -> chunk.offset() + chunk.bytes().size() > offset)
                     .toList();
         });
@@ -148,7 +161,8 @@ public final class Outputs {
             return List.of();
         }
         long last = lengths.get(count - 1)[0];
-        return session.list(part.bound(session, "SELECT *", " AND number <= " + last), Outputs::chunk);
+        return session.list(
+                part.bound(session, "SELECT *", " AND number <= :last").bind("last", last), Outputs::chunk);
     }
 
     private record Part(String executionId, String column, String condition, long from, int maxChunks, long maxBytes) {
@@ -157,6 +171,7 @@ public final class Outputs {
                             + column + " >= :from" + more + " ORDER BY " + column + ", number LIMIT :limit")
                     .bind("id", executionId)
                     .bind("from", from)
+                    .bind("until", from + Math.max(1, maxBytes))
                     .bind("limit", maxChunks);
         }
     }

@@ -2,8 +2,10 @@ package cronium.server.store;
 
 import cronium.server.domain.InvalidException;
 import cronium.server.domain.StoredPayload;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Query;
 
@@ -12,7 +14,8 @@ public final class Payloads {
     private static final String LIST = "payloads";
     private static final String REMOVABLE = " FROM payloads p JOIN events e ON e.id = p.event_id"
             + " WHERE p.removed_at IS NULL AND (e.deleted_at IS NOT NULL OR e.version <> p.event_version)"
-            + " AND NOT EXISTS (SELECT 1 FROM executions x WHERE x.payload_sha256 = p.sha256 AND x.state <> 'ended')";
+            + " AND NOT EXISTS (SELECT 1 FROM executions x WHERE x.payload_sha256 = p.sha256 AND x.state <> 'ended')"
+            + " AND NOT EXISTS (SELECT 1 FROM rollouts r WHERE r.payload_sha256 = p.sha256 AND r.ended_at IS NULL)";
 
     private final Transactions transactions;
 
@@ -82,13 +85,21 @@ public final class Payloads {
                 EventRows::payload));
     }
 
+    /** Removes a file. */
+    @FunctionalInterface
+    public interface Removal {
+        void remove(String sha256) throws IOException;
+    }
+
     /**
-     * Writes down that the file is removed, if the rule lets it go now. The file itself is removed after that; if that fails, or
-     * never comes to pass, the file is one that nothing refers to.
+     * Removes the file, if the rule lets it go now, and writes that down with a row in the audit log. The file goes before that is committed, while nobody
+     * can begin to need it; if it is not committed then, the file is one that is missing and is made again.
      *
-     * @return whether the file may be removed
+     * @return whether it was removed
      */
-    public boolean markRemoved(String sha256, RetentionRule rule, Instant at) {
+    public boolean remove(StoredPayload payload, RetentionRule rule, String actor, Instant at, Removal removal)
+            throws IOException {
+        String sha256 = payload.sha256();
         return transactions.write(session -> {
             // An execution that is being created refers to this row, so it is either seen below, or waits and then
             // finds it removed.
@@ -108,6 +119,10 @@ public final class Payloads {
                     .bind("at", at)
                     .bind("sha256", sha256)
                     .execute();
+            Map<String, Object> detail =
+                    Map.of("event", payload.eventId(), "version", payload.eventVersion(), "size", payload.size());
+            new AuditRow(actor, "payload.pruned", sha256, detail, at).addTo(session);
+            removal.remove(sha256);
             return true;
         });
     }

@@ -21,6 +21,9 @@ record Postgresql() implements Dialect {
         return "postgresql";
     }
 
+    /** Migrations of large tables among them. */
+    private static final String MOST_SECONDS_OF_A_STATEMENT = "600";
+
     @Override
     public Pools open(DatabaseSettings settings) {
         HikariConfig config = new HikariConfig();
@@ -34,6 +37,8 @@ record Postgresql() implements Dialect {
         config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        // A database whose machine lost its power answers nothing, and its client's kernel may ask for two hours.
+        config.addDataSourceProperty("socketTimeout", MOST_SECONDS_OF_A_STATEMENT);
         config.addDataSourceProperty("ApplicationName", "cronium");
         HikariDataSource pool = new HikariDataSource(config);
         return new Pools(pool, pool, Optional.empty());

@@ -55,6 +55,7 @@ final class RolloutAdvance {
                         : before.state();
         if (state == RolloutState.RUNNING) {
             start(Math.min(maxStarted, before.limits().startable(progress())));
+            state = before.limits().isStopped(progress()) ? RolloutState.STOPPED : state;
         }
         boolean over = started == ended
                 && (state != RolloutState.RUNNING || started == progress().targets());
@@ -138,6 +139,9 @@ final class RolloutAdvance {
                             host.isLocal() || row.optionalText("known").isPresent());
                 });
         for (NextTarget target : next) {
+            if (before.limits().isStopped(progress())) {
+                return;
+            }
             if (target.isThere()) {
                 queue(target);
             } else {

@@ -46,6 +46,12 @@ public final class Tokens {
     }
 
     /** Also one that is not valid any more. */
+    public Optional<Token> find(TokenName name) {
+        return transactions.read(session -> session.first(
+                session.query("SELECT * FROM tokens WHERE name = :name").bind("name", name.text()), Tokens::token));
+    }
+
+    /** Also one that is not valid any more. */
     public Optional<Token> findByHash(String hash) {
         return transactions.read(session -> session.first(
                 session.query("SELECT * FROM tokens WHERE hash = :hash").bind("hash", hash), Tokens::token));

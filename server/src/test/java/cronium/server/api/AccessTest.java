@@ -121,8 +121,7 @@ class AccessTest {
     }
 
     @Test
-    void whoFailsTooOftenWaitsButATokenThatWasGoodGetsIn() throws Exception {
-        api.client.get("/api/v1/events").expect(200);
+    void whoFailsTooOftenWaitsButAGoodTokenGetsIn() throws Exception {
         Reply last = api.client.with("bad").get("/api/v1/events");
         for (int i = 0; i < FailureLimit.BURST && last.status() == 401; i++) {
             last = api.client.with("bad").get("/api/v1/events");
@@ -131,6 +130,7 @@ class AccessTest {
         assertThat(last.header("Retry-After").map(Integer::parseInt))
                 .hasValueSatisfying(seconds -> assertThat(seconds).isBetween(1, 3));
         api.client.get("/api/v1/events").expect(200);
-        api.client.with(api.token(Scope.VIEWER)).get("/api/v1/events").expect(ProblemKind.TOO_MANY_FAILURES);
+        api.client.with(api.token(Scope.VIEWER)).get("/api/v1/events").expect(200);
+        api.client.with("bad").get("/api/v1/events").expect(ProblemKind.TOO_MANY_FAILURES);
     }
 }

@@ -17,11 +17,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class ExecutionsApiTest {
     private static final String EVENT = "/api/v1/events/hello";
@@ -89,6 +91,12 @@ class ExecutionsApiTest {
                                 "{\"version\": 0, \"target\": \"A!\", \"environment\": {\"1\": \"x\", \"B\": 2}, \"targt\": 1}")
                         .fields())
                 .containsExactlyInAnyOrder("version", "target", "environment.1", "environment.B", "targt");
+        // More than a message to a host has room for.
+        ObjectNode many = Json.object();
+        IntStream.rangeClosed(0, 1_000).forEach(i -> many.put("V" + i, ""));
+        assertThat(client.post(EVENT + "/executions", "{\"environment\": " + many + "}")
+                        .fields())
+                .containsExactly("environment");
         client.put(EVENT, EventBodies.minimal().put("enabled", false).toString())
                 .expect(200);
         client.post(EVENT + "/executions", "").expect(ProblemKind.EVENT_DISABLED);

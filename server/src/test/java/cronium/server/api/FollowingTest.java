@@ -7,6 +7,7 @@ import cronium.server.domain.Ending;
 import cronium.server.domain.Outcome;
 import cronium.server.domain.OutputChunk;
 import cronium.server.domain.Target;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +90,26 @@ class FollowingTest {
 
     private static String text(SseReader.Event event) {
         return new String(Base64.getDecoder().decode(event.json().get("base64").stringValue()), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aReaderWhoseTokenWasRevokedReadsNoMore() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        new Following(
+                        api.database,
+                        api.changes,
+                        new Gate(),
+                        new ServerSentEvents(told),
+                        id,
+                        () -> asked.incrementAndGet() < 3,
+                        Duration.ZERO,
+                        0)
+                .run();
+        assertThat(asked).hasValue(3);
+        assertThat(told.toString(StandardCharsets.UTF_8))
+                .contains("event: state")
+                .doesNotContain("event: end");
     }
 
     @Test

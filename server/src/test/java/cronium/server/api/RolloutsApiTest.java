@@ -146,7 +146,11 @@ class RolloutsApiTest {
         JsonNode cancelled = checked("cancelRollout", client.post(ROLLOUTS + "/" + id + "/cancel", ""), 202);
         assertThat(cancelled.get("state").stringValue()).isEqualTo("cancelled");
         assertThat(cancelled.get("counts").get("withheld").intValue()).isEqualTo(2);
-        while (!api.database.executions().isCancelRequested(running.id())) {
+        while (api.database
+                .executions()
+                .find(running.id())
+                .flatMap(Execution::cancelledBy)
+                .isEmpty()) {
             Thread.onSpinWait();
         }
         end(running, 0);

@@ -202,7 +202,7 @@ class SmallRoutesTest {
     void secretsGoInAndAreNeverAnswered() throws Exception {
         String value = "hunter2-and-more";
         client.put(API + "/secrets/API_KEY", "{\"text\": \"" + value + "\"}").expect(204);
-        client.put(API + "/secrets/BLOB", "{\"content\": \"AAH/\"}").expect(204);
+        client.put(API + "/secrets/BLOB", "{\"content\": \"AgH/\"}").expect(204);
         Reply list = client.get(API + "/secrets");
         assertThat(checked("listSecrets", list, 200).get("items")).hasSize(2);
         assertThat(list.text()).doesNotContain(value);
@@ -213,11 +213,15 @@ class SmallRoutesTest {
                 directory.resolve("secrets.key"), Optional.empty(), api.database.secrets(), Clock.systemUTC());
         assertThat(vault.get(new SecretName("API_KEY")))
                 .hasValueSatisfying(found -> assertThat(found).asString().isEqualTo(value));
-        assertThat(vault.get(new SecretName("BLOB"))).contains(new byte[] {0, 1, (byte) 0xff});
+        assertThat(vault.get(new SecretName("BLOB"))).contains(new byte[] {2, 1, (byte) 0xff});
         for (String body :
                 new String[] {"{}", "{\"text\": \"a\", \"content\": \"YQ==\"}", "{\"text\": 1}", "{\"text\": \"\"}"}) {
             assertThat(client.put(API + "/secrets/API_KEY", body).fields()).contains("text");
         }
+        // In an environment it would end the value.
+        assertThat(client.put(API + "/secrets/API_KEY", "{\"text\": \"a\\u0000b\"}")
+                        .fields())
+                .containsExactly("text");
         Reply refused = client.put(API + "/secrets/API_KEY", "{\"content\": \"" + value + "!\"}");
         assertThat(refused.fields()).containsExactly("content");
         assertThat(refused.text()).doesNotContain(value);

@@ -31,4 +31,13 @@ class JournalWatchTest {
             assertThat(first.await(PATIENCE)).isTrue();
         }
     }
+
+    @Test
+    void whatCannotBeWatchedIsLookedAtNowAndThen() throws Exception {
+        JournalWatch.Bell bell = new JournalWatch.Bell();
+        try (JournalWatch watch = new JournalWatch(directory);
+                JournalWatch.Watching _ = watch.watch(directory.resolve("gone"), bell)) {
+            assertThat(bell.await(Duration.ofMillis(1))).isFalse();
+        }
+    }
 }

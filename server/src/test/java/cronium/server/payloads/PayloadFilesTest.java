@@ -145,7 +145,7 @@ class PayloadFilesTest {
         byte[] before = Files.readAllBytes(files.find(stored.sha256()).orElseThrow());
         files.remove(stored.sha256());
 
-        Path again = files.require(version, stored);
+        Path again = files.require(stored, () -> version);
 
         assertThat(again).hasBinaryContent(before);
         assertThat(PayloadFiles.signatureOf(again)).isNotEmptyFile();
@@ -161,7 +161,7 @@ class PayloadFilesTest {
         damage.doTo(payload, PayloadFiles.signatureOf(payload));
 
         open();
-        assertRight(files.require(version, stored), before);
+        assertRight(files.require(stored, () -> version), before);
     }
 
     @ParameterizedTest
@@ -173,11 +173,11 @@ class PayloadFilesTest {
         // Kernels before 6.13 have one time for whatever happens in some milliseconds.
         Files.setLastModifiedTime(payload, FileTime.from(SAVED));
         Files.setLastModifiedTime(PayloadFiles.signatureOf(payload), FileTime.from(SAVED));
-        files.require(version, stored);
+        files.require(stored, () -> version);
         byte[] before = Files.readAllBytes(payload);
         damage.doTo(payload, PayloadFiles.signatureOf(payload));
 
-        assertRight(files.require(version, stored), before);
+        assertRight(files.require(stored, () -> version), before);
     }
 
     private void assertRight(Path payload, byte[] expected) throws Exception {
@@ -197,8 +197,8 @@ class PayloadFilesTest {
         Optional<CheckedFiles.Look> before = CheckedFiles.Look.at(payload, PayloadFiles.signatureOf(payload));
 
         open();
-        files.require(version, stored);
-        files.require(version, stored);
+        files.require(stored, () -> version);
+        files.require(stored, () -> version);
 
         assertThat(CheckedFiles.Look.at(payload, PayloadFiles.signatureOf(payload)))
                 .isEqualTo(before);
@@ -213,7 +213,7 @@ class PayloadFilesTest {
 
         // Would be packed to other bytes, as by another Java.
         EventVersion other = new EventVersion("id", 2, random(), "", SAVED, "me");
-        assertRight(files.require(other, stored), before);
+        assertRight(files.require(stored, () -> other), before);
     }
 
     @Test
@@ -223,7 +223,7 @@ class PayloadFilesTest {
         Damage.PAYLOAD_TRUNCATED.doTo(payload, PayloadFiles.signatureOf(payload));
 
         EventVersion other = new EventVersion("id", 2, random(), "", SAVED, "me");
-        assertThatThrownBy(() -> files.require(other, stored))
+        assertThatThrownBy(() -> files.require(stored, () -> other))
                 .isInstanceOf(IOException.class)
                 .hasMessageContainingAll("expected sha256 " + stored.sha256(), "another Java may compress otherwise");
     }

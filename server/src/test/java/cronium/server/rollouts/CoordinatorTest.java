@@ -206,7 +206,7 @@ class CoordinatorTest {
                     .orElseThrow();
             database.executions().started(claimed.id(), "node", CLOCK.instant());
             starting.cancel(id, "boss");
-            while (!database.executions().isCancelRequested(claimed.id())) {
+            while (database.executions().cancelledOf("node", "").isEmpty()) {
                 Thread.onSpinWait();
             }
             database.executions()

@@ -154,6 +154,20 @@ class ExecutionsTest {
     }
 
     @Test
+    void whatSomebodyAskedToEndIsNotTriedAgainHoweverItEnds() {
+        NewExecution first = queued(event("hello"), NOW);
+        executions().claimNext("node", Target.LOCAL, NOW);
+        executions().requestCancel(first.id(), "boss", NOW);
+        NewExecution retry = samples.retry(first, NOW.plusSeconds(1));
+
+        assertThat(executions().end(first.id(), "node", FAILED, NOW, Optional.of(retry)))
+                .isTrue();
+
+        assertThat(found(first.id()).ending()).contains(FAILED);
+        assertThat(executions().find(retry.id())).isEmpty();
+    }
+
+    @Test
     void cancellingEndsWhatIsQueuedAndAsksForTheEndOfWhatIsNot() throws InvalidException {
         Event event = event("hello");
         String queued = queued(event, NOW).id();
@@ -163,11 +177,13 @@ class ExecutionsTest {
 
         String claimed = queued(event, NOW).id();
         executions().claimNext("node", Target.LOCAL, NOW);
-        assertThat(executions().isCancelRequested(claimed)).isFalse();
+        assertThat(executions().cancelledOf("node", "")).isEmpty();
         assertThat(executions().requestCancel(claimed, "boss", NOW)).isEqualTo(CancelAnswer.REQUESTED);
         assertThat(executions().requestCancel(claimed, "other", NOW)).isEqualTo(CancelAnswer.REQUESTED);
         assertThat(found(claimed).cancelledBy()).contains("boss");
-        assertThat(executions().isCancelRequested(claimed)).isTrue();
+        assertThat(executions().cancelledOf("node", "")).containsExactly(claimed);
+        assertThat(executions().cancelledOf("node", claimed)).isEmpty();
+        assertThat(executions().cancelledOf("other", "")).isEmpty();
         assertThat(executions().started(claimed, "node", NOW)).isTrue();
         executions().end(claimed, "node", FAILED, NOW, Optional.empty());
         assertThat(executions().requestCancel(claimed, "boss", NOW)).isEqualTo(CancelAnswer.ALREADY_OVER);

@@ -3,6 +3,7 @@ package cronium.server.store;
 import static cronium.server.store.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cronium.server.domain.Bytes;
 import cronium.server.domain.Ending;
@@ -69,6 +70,26 @@ class OutputsTest {
         assertThat(outputs().end(id)).isEqualTo(new Position(4, 22, 3, 400));
         assertThat(databases.database().executions().find(id).orElseThrow().outputBytes())
                 .isEqualTo(25);
+    }
+
+    @Test
+    void chunksThatWereCutOtherwiseAreNotTakenForThoseThatAreThere() {
+        outputs().append(id, CHUNKS.subList(0, 2));
+        OutputChunk second = CHUNKS.get(1);
+        OutputChunk longer = new OutputChunk(
+                second.number(),
+                second.stream(),
+                second.offset(),
+                second.nanos(),
+                second.journalEnd() + 1,
+                second.bytes());
+
+        assertThatThrownBy(() -> outputs().append(id, List.of(longer, CHUNKS.get(2))))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("cut otherwise");
+        assertThatThrownBy(() -> outputs().append(id, CHUNKS.subList(0, 1))).isInstanceOf(StoreException.class);
+
+        assertThat(outputs().read(id, 0, 100, Long.MAX_VALUE)).isEqualTo(CHUNKS.subList(0, 2));
     }
 
     @Test

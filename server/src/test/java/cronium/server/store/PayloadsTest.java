@@ -2,11 +2,14 @@ package cronium.server.store;
 
 import static cronium.server.store.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import cronium.server.domain.AuditEntry;
 import cronium.server.domain.Event;
 import cronium.server.domain.InvalidException;
 import cronium.server.domain.StoredPayload;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +30,7 @@ class PayloadsTest {
     final TestDatabases databases;
 
     private final Samples samples = new Samples();
+    private final List<String> removed = new ArrayList<>();
 
     PayloadsTest(DatabaseKind kind) {
         databases = new TestDatabases(kind);
@@ -46,6 +50,10 @@ class PayloadsTest {
                     .save(samples.next(event, samples.spec("hello", "", List.of()), NOW.plusSeconds(i)));
         }
         return event;
+    }
+
+    private boolean remove(StoredPayload payload) throws IOException {
+        return payloads().remove(payload, OLD, "boss", NOW, removed::add);
     }
 
     private List<Long> removable(RetentionRule rule) {
@@ -70,35 +78,60 @@ class PayloadsTest {
     }
 
     @Test
-    void whatAnExecutionHasYetToEndWithStays() throws ConflictException {
+    void whatAnExecutionHasYetToEndWithStays() throws ConflictException, IOException {
         Event first = samples.saved(databases.database(), "hello");
         NewExecution execution = samples.execution(databases.database(), first, NOW);
         databases.database().executions().create(execution, "tester");
         databases.database().events().save(samples.next(first, samples.spec("hello", "", List.of()), NOW));
 
         assertThat(removable(OLD)).isEmpty();
-        assertThat(payloads().markRemoved(execution.payloadSha256(), OLD, NOW)).isFalse();
+        StoredPayload needed = payloads().find(first.id(), 1).orElseThrow();
+        assertThat(remove(needed)).isFalse();
         databases.database().executions().requestCancel(execution.id(), "tester", NOW);
         assertThat(removable(OLD)).containsExactly(1L);
-        assertThat(payloads().markRemoved(execution.payloadSha256(), OLD, NOW)).isTrue();
+        assertThat(remove(needed)).isTrue();
     }
 
     @Test
-    void aRemovedFileIsRememberedAndMayComeBack() throws ConflictException {
+    void aRemovedFileIsRememberedAndMayComeBack() throws Exception {
         Event event = fiveVersions();
         StoredPayload oldest = payloads().find(event.id(), 1).orElseThrow();
         StoredPayload current = payloads().find(event.id(), 5).orElseThrow();
 
-        assertThat(payloads().markRemoved(current.sha256(), OLD, NOW)).isFalse();
-        assertThat(payloads().markRemoved(samples.sha256(), OLD, NOW)).isFalse();
-        assertThat(payloads().markRemoved(oldest.sha256(), OLD, NOW)).isTrue();
-        assertThat(payloads().markRemoved(oldest.sha256(), OLD, NOW)).isFalse();
+        assertThat(remove(current)).isFalse();
+        assertThat(remove(new StoredPayload(
+                        event.id(), 1, samples.sha256(), 1, oldest.signedBy(), NOW, Optional.empty())))
+                .isFalse();
+        assertThat(remove(oldest)).isTrue();
+        assertThat(remove(oldest)).isFalse();
+        assertThat(removed).containsExactly(oldest.sha256());
+        AuditFilter pruned = new AuditFilter(Optional.of("boss"), Optional.of("payload.pruned"), Optional.empty());
+        assertThat(databases
+                        .database()
+                        .audit()
+                        .list(pruned, Optional.empty(), 10)
+                        .items())
+                .extracting(AuditEntry::subject)
+                .containsExactly(oldest.sha256());
         assertThat(payloads().isReferenced(oldest.sha256())).isFalse();
         assertThat(payloads().isReferenced(current.sha256())).isTrue();
         assertThat(payloads().find(event.id(), 1).orElseThrow().removedAt()).isPresent();
         assertThat(removable(OLD)).containsExactly(2L, 3L);
 
         payloads().markRestored(oldest.sha256());
+        assertThat(payloads().find(event.id(), 1)).contains(oldest);
+    }
+
+    @Test
+    void aFileThatCannotBeRemovedIsNotWrittenDownAsRemoved() throws ConflictException {
+        Event event = fiveVersions();
+        StoredPayload oldest = payloads().find(event.id(), 1).orElseThrow();
+
+        assertThatIOException()
+                .isThrownBy(() -> payloads().remove(oldest, OLD, "boss", NOW, sha256 -> {
+                    throw new IOException("the disk failed");
+                }));
+
         assertThat(payloads().find(event.id(), 1)).contains(oldest);
     }
 

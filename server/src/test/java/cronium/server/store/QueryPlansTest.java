@@ -9,6 +9,7 @@ import cronium.server.domain.EventName;
 import cronium.server.domain.Outcome;
 import cronium.server.domain.Rollout;
 import cronium.server.domain.State;
+import cronium.server.domain.StoredPayload;
 import cronium.server.domain.Tag;
 import cronium.server.domain.Target;
 import cronium.server.execute.Ids;
@@ -218,7 +219,7 @@ class QueryPlansTest {
                 .orElseThrow()
                 .id();
         executions.started(id, "other", NOW);
-        executions.isCancelRequested(id);
+        executions.cancelledOf("node", id);
         executions.requestCancel(id, "tester", NOW);
         executions.end(
                 id,
@@ -251,6 +252,12 @@ class QueryPlansTest {
         payloads.list(Optional.of(Cursor.of("payloads", NOW, "x", 1)), 50);
         payloads.find("00000000-0000-4000-8000-000010000099", 1);
         payloads.isReferenced("0".repeat(64));
-        payloads.markRemoved("0".repeat(64), new RetentionRule(Optional.of(NOW), OptionalInt.of(3)), NOW);
+        payloads.remove(
+                new StoredPayload(
+                        "00000000-0000-4000-8000-000010000099", 1, "0".repeat(64), 1, "x", NOW, Optional.empty()),
+                new RetentionRule(Optional.of(NOW), OptionalInt.of(3)),
+                "tester",
+                NOW,
+                _ -> {});
     }
 }

@@ -322,6 +322,16 @@ class RolloutsTest {
     }
 
     @Test
+    void removedHostsCountAgainstTheFailuresThatARolloutMayHaveAtOnce() throws InvalidException {
+        String id = began(hosts(5), new RolloutLimits(5, OptionalInt.of(1), OptionalInt.empty()), 1);
+        databases.database().hosts().delete(new Target("h1"), "tester", NOW);
+
+        assertThat(advance(id)).containsExactly("h0");
+
+        assertThat(found(id).state()).isEqualTo(RolloutState.STOPPED);
+    }
+
+    @Test
     void aStepIsDoneWhollyOrNotAtAll() throws InvalidException {
         String id = began(hosts(5), limits(5), 1);
         List<String> given = new ArrayList<>();
