@@ -5,6 +5,7 @@ import cronium.payload.archive.ArchiveDigests;
 import cronium.payload.archive.ArchiveDigests.Digested;
 import cronium.payload.archive.ArchiveEntry;
 import cronium.payload.archive.ArchiveLimits;
+import cronium.payload.manifest.Excerpt;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,14 +62,19 @@ final class DiffCommand implements Callable<Integer> {
             Digested was = before.get(path);
             Digested is = after.get(path);
             if (was == null) {
-                lines.add("added    " + path);
+                lines.add("added    " + shown(path));
             } else if (is == null) {
-                lines.add("removed  " + path);
+                lines.add("removed  " + shown(path));
             } else if (!was.equals(is)) {
-                lines.add("changed  " + path + ": " + change(was, is));
+                lines.add("changed  " + shown(path) + ": " + change(was, is));
             }
         }
         return lines;
+    }
+
+    /** Whole, and without what would act on a terminal: anybody may have packed it. */
+    private static String shown(String path) {
+        return Excerpt.bare(path, Integer.MAX_VALUE);
     }
 
     private static String change(Digested was, Digested is) {
@@ -82,8 +88,8 @@ final class DiffCommand implements Callable<Integer> {
             case ArchiveEntry.Directory(String _, int mode) -> "directory, mode " + Integer.toOctalString(mode);
             case ArchiveEntry.RegularFile(String _, int mode, long size) ->
                 size + " bytes, mode " + Integer.toOctalString(mode);
-            case ArchiveEntry.SymbolicLink(String _, String target) -> "link to " + target;
-            case ArchiveEntry.HardLink(String _, String target) -> "same file as " + target;
+            case ArchiveEntry.SymbolicLink(String _, String target) -> "link to " + shown(target);
+            case ArchiveEntry.HardLink(String _, String target) -> "same file as " + shown(target);
         };
     }
 }

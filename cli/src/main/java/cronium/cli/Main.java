@@ -49,7 +49,11 @@ public final class Main {
         boolean alone = arguments.length > 0 && COMMANDS.containsKey(arguments[0]) && !arguments[0].equals(HELP);
         CommandLine commandLine = alone ? commandLine(surroundings, Set.of(arguments[0])) : commandLine(surroundings);
         int exitCode = commandLine.execute(arguments);
-        System.out.flush();
+        // What was shown of a token is not shown again: a disk that is full must not look like success.
+        if (System.out.checkError() && exitCode == 0) {
+            System.err.println("cronium: expected to write to standard output, found it closed or full");
+            exitCode = FAILURE;
+        }
         System.err.flush();
         Runtime.getRuntime().halt(exitCode);
     }

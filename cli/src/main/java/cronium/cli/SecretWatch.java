@@ -1,6 +1,7 @@
 package cronium.cli;
 
 import cronium.payload.archive.PackObserver;
+import cronium.payload.manifest.Excerpt;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -107,7 +108,7 @@ final class SecretWatch implements PackObserver {
 
     private void warn(String where, String what) {
         if (warnings.size() < MOST) {
-            warnings.add(where + " " + what);
+            warnings.add(Excerpt.bare(where) + " " + what);
         }
     }
 }

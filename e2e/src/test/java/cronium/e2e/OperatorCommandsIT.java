@@ -109,6 +109,19 @@ class OperatorCommandsIT {
     }
 
     @Test
+    void whatCannotBeWrittenIsNoSuccess(Host host) throws IOException, InterruptedException {
+        Finished full = host.program(
+                        Path.of("/bin/sh"),
+                        List.of(
+                                "-c",
+                                "exec \"$0\" version >/dev/full",
+                                Image.cronium().toString()))
+                .run();
+        assertThat(full.exitCode()).isEqualTo(1);
+        assertThat(full.errText()).contains("standard output");
+    }
+
+    @Test
     void aDifferenceIsNamedAndIsTheExitCode(Host host) throws IOException, InterruptedException {
         String folder = folder(host);
         String one = host.fresh("one.tar.gz").toString();

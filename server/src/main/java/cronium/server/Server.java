@@ -38,6 +38,8 @@ import cronium.server.store.QueuedOnce;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -77,6 +79,7 @@ final class Server implements AutoCloseable {
 
     private void assemble(ServerSettings settings, Map<String, String> environment, Clock clock, PrintStream out)
             throws IOException, PayloadException, SecretException, SetupException {
+        requireVisibleProcesses();
         DataDirectory data = opened(DataDirectory.open(settings.data()));
         SigningKey key = data.signingKey();
         Database database = opened(Database.open(
@@ -176,6 +179,15 @@ final class Server implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("cronium of this user is not told where the server is: {}", e.toString());
             return false;
+        }
+    }
+
+    /** By {@code /proc} a runner that lives is told from one that is gone. */
+    private static void requireVisibleProcesses() throws SetupException {
+        if (!Files.isReadable(Path.of("/proc/1/stat"))) {
+            throw new SetupException(
+                    "/proc: expected to show all processes, found them hidden (hidepid, proc(5)); mount it with gid= of a"
+                            + " group that this server's user is in, or let root run the server");
         }
     }
 

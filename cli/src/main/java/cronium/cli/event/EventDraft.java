@@ -3,6 +3,7 @@ package cronium.cli.event;
 import cronium.cli.remote.Item;
 import cronium.cli.remote.Json;
 import cronium.cli.remote.Problem.FieldError;
+import cronium.payload.manifest.Excerpt;
 import cronium.payload.manifest.JsonValue;
 import cronium.payload.manifest.Manifest;
 import cronium.payload.manifest.ManifestException;
@@ -61,7 +62,10 @@ public record EventDraft(String name, Item document, YamlDocument yaml, boolean 
         String digits = error.field().replaceAll("files\\[([0-9]{1,5})\\].*", "$1");
         List<Item> files = document.items("files");
         if (digits.matches("[0-9]{1,5}") && Integer.parseInt(digits) < files.size()) {
-            return files.get(Integer.parseInt(digits)).text("path").orElse(error.field()) + ": ";
+            return files.get(Integer.parseInt(digits))
+                            .text("path")
+                            .map(Excerpt::bare)
+                            .orElse(error.field()) + ": ";
         }
         return error.field() + ": ";
     }

@@ -129,7 +129,7 @@ public final class Server {
 
         InputStream answer(Optional<Body> body) throws IOException {
             try {
-                if (body.isPresent() || http.getRequestMethod().equals("POST")) {
+                if (!http.getRequestMethod().equals("GET")) {
                     write(body.orElse(Body.NONE));
                 }
                 int status = http.getResponseCode();
@@ -145,7 +145,7 @@ public final class Server {
             }
         }
 
-        /** As a stream: what is sent otherwise is sent again by itself where the connection ends without an answer, and a POST must not be. */
+        /** As a stream: what is sent otherwise is sent again by itself where the connection ends without an answer, and a change must not be. */
         private void write(Body body) throws IOException {
             http.setDoOutput(true);
             http.setFixedLengthStreamingMode(body.length());

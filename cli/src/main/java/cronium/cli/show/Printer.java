@@ -36,6 +36,9 @@ public final class Printer {
                 List<Item> items = pages.next();
                 do {
                     table.lines(items).forEach(out::println);
+                    if (out.checkError()) {
+                        throw new IOException("expected to write to standard output, found it closed or full");
+                    }
                     items = pages.next();
                 } while (!items.isEmpty());
             }

@@ -52,11 +52,15 @@ public final class ProcessTable {
         return read(PROC.resolve(Long.toString(pid)).resolve("stat")).flatMap(ProcessTable::parseStat);
     }
 
-    /** Whether that very process, not a later one with its number, is still there and has not ended. */
+    /**
+     * Whether that very process, not a later one with its number, is still there and has not ended. Where {@code /proc} hides processes (hidepid, proc(5)), also
+     * this user's own that cannot be dumped, one that has the number counts as it: to take it for gone would end what it runs.
+     */
     public static boolean isAlive(int pid, long startTicks) {
-        return find(pid)
-                .filter(entry -> entry.startTicks() == startTicks && !entry.ended())
-                .isPresent();
+        Optional<Entry> found = find(pid);
+        return found.isPresent()
+                ? found.get().startTicks() == startTicks && !found.get().ended()
+                : Signals.reaches(pid);
     }
 
     static boolean sameStart(Entry seen) {

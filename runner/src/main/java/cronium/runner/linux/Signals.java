@@ -48,6 +48,16 @@ public final class Signals {
         }
     }
 
+    /** Whether there is a process, or a thread, of that number: kill(2) with no signal, which needs no {@code /proc}. */
+    static boolean reaches(int pid) {
+        try {
+            KILL_CALL.orThrow(pid, 0, 0, 0);
+            return true;
+        } catch (LinuxException e) {
+            return e.errno() == Errno.EPERM;
+        }
+    }
+
     /**
      * Signals exactly the process that was seen, by way of pidfd_open(2) (Linux 5.3): if its number has been given to
      * another process meanwhile, nothing is sent.

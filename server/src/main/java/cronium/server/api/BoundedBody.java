@@ -3,16 +3,39 @@ package cronium.server.api;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 
-/** A body that may not be longer than its route allows. */
+/** A body that may not be longer than its route allows, and comes within a time that goes with that: who waits for it holds up others. */
 final class BoundedBody extends FilterInputStream {
+    private static final Duration TIME = Duration.ofSeconds(30);
+    private static final int BYTES_A_SECOND = 256 << 10;
+
     private final int limit;
+    private final LongSupplier nanoTime;
+    private final long begun;
     private long count;
 
-    /** @param limit bytes */
-    BoundedBody(InputStream in, int limit) {
+    /**
+     * Its time begins now.
+     *
+     * @param limit bytes
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    BoundedBody(InputStream in, int limit, LongSupplier nanoTime) {
         super(in);
         this.limit = limit;
+        this.nanoTime = nanoTime;
+        this.begun = nanoTime.getAsLong();
+    }
+
+    /** Says that it took too long. */
+    static final class TooSlowException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        TooSlowException(Duration time) {
+            super("expected a body that comes within " + time.toSeconds() + " s, found one that is not complete");
+        }
     }
 
     /** Says that there is more than the limit. */
@@ -45,10 +68,14 @@ final class BoundedBody extends FilterInputStream {
         return skipped;
     }
 
-    private void count(long more) throws TooLargeException {
+    private void count(long more) throws IOException {
         count += more;
         if (count > limit) {
             throw new TooLargeException(limit);
+        }
+        Duration time = TIME.plusSeconds(limit / BYTES_A_SECOND);
+        if (nanoTime.getAsLong() - begun > time.toNanos()) {
+            throw new TooSlowException(time);
         }
     }
 }

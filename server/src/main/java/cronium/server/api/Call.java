@@ -5,7 +5,6 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
@@ -76,7 +75,7 @@ final class Call {
             if (context.req().getContentLengthLong() > route.body().limit()) {
                 throw new BoundedBody.TooLargeException(route.body().limit());
             }
-            return Json.read(new BoundedBody(in, route.body().limit()));
+            return Json.read(new BoundedBody(in, route.body().limit(), System::nanoTime));
         } catch (BoundedBody.TooLargeException e) {
             throw ProblemKind.BODY_TOO_LARGE.with(String.valueOf(e.getMessage()));
         }
@@ -101,7 +100,7 @@ final class Call {
         if (length >= 0 && length != expected) {
             throw new InvalidException("", "expected a file of " + expected + " bytes, found " + length);
         }
-        return new BoundedBody(context.req().getInputStream(), route.body().limit());
+        return new BoundedBody(context.req().getInputStream(), route.body().limit(), System::nanoTime);
     }
 
     /** For the answer. */
@@ -115,7 +114,7 @@ final class Call {
     }
 
     void answer(int status, ObjectNode json) throws IOException {
-        answer(status, JSON, json.toString().getBytes(StandardCharsets.UTF_8));
+        answer(status, JSON, Json.bytes(json));
     }
 
     void answer(String mediaType, byte[] content) throws IOException {

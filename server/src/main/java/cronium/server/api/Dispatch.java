@@ -6,6 +6,7 @@ import io.javalin.http.Handler;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,8 @@ final class Dispatch {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
     /** Read and dropped of a body that was refused, so that its sender gets to read the answer. */
     private static final long MAX_DROPPED = 64L << 20;
+
+    private static final Duration MAX_DROPPING = Duration.ofSeconds(5);
 
     private final Authentication authentication;
     private final ServerMetrics metrics;
@@ -113,7 +116,8 @@ final class Dispatch {
             byte[] buffer = new byte[16 << 10];
             long dropped = 0;
             int read = 0;
-            while (read >= 0 && dropped < MAX_DROPPED) {
+            long begun = System.nanoTime();
+            while (read >= 0 && dropped < MAX_DROPPED && System.nanoTime() - begun < MAX_DROPPING.toNanos()) {
                 dropped += read;
                 read = in.read(buffer);
             }

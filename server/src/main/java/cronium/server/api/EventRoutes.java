@@ -12,11 +12,13 @@ import cronium.server.store.ConflictException;
 import cronium.server.store.CurrentVersion;
 import cronium.server.store.EventFilter;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** Events: list, read, save, delete. */
 final class EventRoutes {
@@ -24,6 +26,9 @@ final class EventRoutes {
     private static final int MAX_SEARCH = 200;
     /** A save of 16 MiB takes several times that while it is read and packed. */
     private static final int SAVES_AT_ONCE = 2;
+
+    /** Before a client gives up, which would not know then what became of it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final int MAX_ATTEMPTS = 5;
 
@@ -68,7 +73,13 @@ final class EventRoutes {
     private void put(Call call) throws Exception {
         EventName name = PathValues.event(call);
         EventSaving.Saved saved;
-        saves.acquire();
+        if (!saves.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new ProblemException(Problem.of(
+                            ProblemKind.NOT_READY,
+                            "expected a place to save in, found all " + SAVES_AT_ONCE + " taken for "
+                                    + PATIENCE.toSeconds() + " s; nothing was saved, try again")
+                    .withHeader("Retry-After", "10"));
+        }
         try {
             Expected expected = Precondition.check(call, current(name));
             EventSpec spec = EventDocument.parse(name, call.body());

@@ -18,6 +18,8 @@ final class Failures {
             case ProblemException e -> e.problem();
             case InvalidException e -> Problem.invalid(e.problems());
             case ConflictException e -> Problem.of(ProblemKind.CONFLICT, String.valueOf(e.getMessage()));
+            case BoundedBody.TooSlowException e ->
+                Problem.of(ProblemKind.BODY_TOO_SLOW, String.valueOf(e.getMessage()));
             case StoreException e -> {
                 LOG.error("{}: the database failed", operation, e);
                 yield Problem.of(

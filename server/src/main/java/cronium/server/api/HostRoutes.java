@@ -60,8 +60,7 @@ final class HostRoutes {
     private void put(Call call) throws Exception {
         Target name = PathValues.host(call);
         Optional<Host> before = database.hosts().find(name);
-        Host host = host(name, call.body(), before);
-        database.hosts().save(host, call.actor(), clock.instant());
+        Host host = database.hosts().save(host(name, call.body(), before), call.actor(), clock.instant());
         if (before.isEmpty()) {
             call.header("Location", HOSTS + "/" + name);
         }

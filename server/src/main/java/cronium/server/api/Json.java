@@ -76,6 +76,11 @@ final class Json {
         return MAPPER.readTree(text);
     }
 
+    /** In UTF-8, without a text of it in between. */
+    static byte[] bytes(ObjectNode json) {
+        return MAPPER.writeValueAsBytes(json);
+    }
+
     static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }

@@ -11,6 +11,7 @@ public enum ProblemKind {
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "Not with this method"),
     NOT_ACCEPTABLE(406, "Not in this form"),
+    BODY_TOO_SLOW(408, "The body took too long"),
     CONFLICT(409, "Somebody else was faster"),
     EVENT_DISABLED(409, "The event is disabled"),
     EXECUTION_OVER(409, "The execution is over"),

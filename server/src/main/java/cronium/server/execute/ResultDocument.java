@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * none that this version understands.
  */
 public record ResultDocument(String text, JsonNode fields) {
-    private static final int MAX_CHARACTERS = 256 << 10;
+    private static final int MAX_CHARACTERS = 128 << 10;
     private static final int MAX_EXIT_CODE = 255;
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()

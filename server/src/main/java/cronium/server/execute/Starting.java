@@ -25,7 +25,7 @@ public final class Starting {
     /** Of one execution: as options, with their names twice, they fit into a message to a host. */
     private static final int MAX_VARIABLES = 1_000;
 
-    private static final int MAX_ENVIRONMENT_BYTES = 256 << 10;
+    private static final int MAX_ENVIRONMENT_BYTES = 64 << 10;
 
     private final Database database;
     private final Consumer<Target> queued;
