@@ -150,6 +150,10 @@ final class ControlPlane implements AutoCloseable {
         return send(request(path).PUT(HttpRequest.BodyPublishers.ofString(json)));
     }
 
+    Answer delete(String path) throws IOException, InterruptedException {
+        return send(request(path).DELETE());
+    }
+
     Answer post(String path, String json) throws IOException, InterruptedException {
         return send(request(path).POST(HttpRequest.BodyPublishers.ofString(json)));
     }

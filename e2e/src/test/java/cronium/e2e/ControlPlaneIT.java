@@ -20,6 +20,14 @@ import tools.jackson.databind.JsonNode;
 
 /** The whole way on one machine: an event is saved, run by a runner, its output read, its end told. */
 class ControlPlaneIT {
+    private static final String CANCEL = """
+            import sqlite3, sys
+            with sqlite3.connect(sys.argv[1]) as database:
+                asked = database.execute(
+                    "UPDATE executions SET cancelled_by = 'other', cancelled_at = started_at WHERE id = ?", [sys.argv[2]])
+                assert asked.rowcount == 1
+            """;
+
     @TempDir
     Path directory;
 
@@ -252,6 +260,50 @@ class ControlPlaneIT {
             assertThat(ended.get("ending").get("outcome").stringValue()).isEqualTo("cancelled");
             Leaks.assertNoProcess(started.toString());
             assertNothingLeft(plane);
+        }
+    }
+
+    /** As when another server of the same database was asked. */
+    @Test
+    void cancellingReachesWhatRunsAlsoByTheDatabaseAlone() throws Exception {
+        try (ControlPlane plane = ControlPlane.start(directory)) {
+            plane.save("long", "exec sleep 1000", "\"retries\": {\"attempts\": 3}");
+            String id = plane.run("long");
+            plane.awaitState(id, "running");
+
+            Process asking = new ProcessBuilder(
+                            "python3",
+                            "-c",
+                            CANCEL,
+                            plane.data().resolve("cronium.db").toString(),
+                            id)
+                    .inheritIO()
+                    .start();
+            assertThat(asking.waitFor()).isZero();
+            JsonNode ended = plane.awaitState(id, "ended");
+
+            assertThat(ended.get("ending").get("outcome").stringValue()).isEqualTo("cancelled");
+            assertNothingLeft(plane);
+        }
+    }
+
+    @Test
+    void aFirstTokenThatIsLostIsFollowedByAnotherAndOneThatIsRevokedIsSaidToBe() throws Exception {
+        try (ControlPlane plane = ControlPlane.start(directory)) {
+            String lost = plane.token();
+            assertThat(plane.terminate()).isZero();
+            Files.delete(plane.data().resolve("admin.token"));
+            plane.startAgain();
+            assertThat(plane.token()).isNotEqualTo(lost);
+            JsonNode tokens = plane.get("/api/v1/tokens").expect(200).get("items");
+            assertThat(tokens).hasSize(2);
+            String second = tokens.get(1).get("name").stringValue();
+            assertThat(second).endsWith("-2");
+
+            assertThat(plane.delete("/api/v1/tokens/" + second).status()).isEqualTo(204);
+            assertThat(plane.terminate()).isZero();
+            plane.startAgain();
+            assertThat(plane.get("/api/v1/tokens").status()).isEqualTo(401);
         }
     }
 

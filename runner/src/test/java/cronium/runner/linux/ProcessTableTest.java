@@ -30,6 +30,17 @@ class ProcessTableTest {
     }
 
     @Test
+    void aProcessIsReachedUntilItIsReaped() throws IOException, InterruptedException {
+        assertThat(Signals.reaches(SELF)).isTrue();
+        assertThat(Signals.reaches(1)).isTrue();
+        Process process = start("/bin/sleep", "60");
+        int pid = (int) process.pid();
+        assertThat(Signals.reaches(pid)).isTrue();
+        process.destroyForcibly().waitFor();
+        Await.until("it is reaped", () -> Signals.reaches(pid), reached -> !reached);
+    }
+
+    @Test
     void aCommandMayHoldParenthesesAndSpaces() throws IOException, InterruptedException {
         Path odd = Files.copy(Path.of("/bin/sleep"), directory.resolve("a) Z (b"));
         Process process = start(odd.toString(), "60");
